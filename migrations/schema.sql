@@ -1034,12 +1034,12 @@ CREATE TABLE target (
 	removed BOOLEAN NOT NULL, 
 	born BIGINT NOT NULL, 
 	touched BIGINT NOT NULL, 
-	digest VARCHAR(64) NOT NULL, 
+	digest VARCHAR(64) NOT NULL, stretch BIGINT, reported BIGINT, reported_on VARCHAR(10), 
 	CONSTRAINT pk_target PRIMARY KEY (id), 
 	CONSTRAINT fk_target_enterprise_enterprise FOREIGN KEY(enterprise) REFERENCES enterprise (id) DEFERRABLE INITIALLY DEFERRED
 );
 
-CREATE TABLE task_force (
+CREATE TABLE "task_force" (
 	id VARCHAR(32) NOT NULL, 
 	name TEXT NOT NULL, 
 	short TEXT, 
@@ -1062,7 +1062,10 @@ CREATE TABLE task_force (
 	born BIGINT NOT NULL, 
 	touched BIGINT NOT NULL, 
 	digest VARCHAR(64) NOT NULL, 
-	CONSTRAINT pk_task_force PRIMARY KEY (id)
+	dissolved VARCHAR(10), 
+	successor VARCHAR(32), 
+	CONSTRAINT pk_task_force PRIMARY KEY (id), 
+	CONSTRAINT fk_task_force_successor_task_force FOREIGN KEY(successor) REFERENCES task_force (id) DEFERRABLE INITIALLY DEFERRED
 );
 
 CREATE TABLE term (
@@ -1079,6 +1082,28 @@ CREATE TABLE term (
 	touched BIGINT NOT NULL, 
 	digest VARCHAR(64) NOT NULL, 
 	CONSTRAINT pk_term PRIMARY KEY (id)
+);
+
+CREATE TABLE transfer (
+	id VARCHAR(32) NOT NULL, 
+	project VARCHAR(32), 
+	lead VARCHAR(32), 
+	from_force VARCHAR(32), 
+	to_force VARCHAR(32) NOT NULL, 
+	"on" VARCHAR(10) NOT NULL, 
+	reason TEXT, 
+	decided_by TEXT, 
+	remark TEXT, 
+	marks TEXT NOT NULL, 
+	removed BOOLEAN NOT NULL, 
+	born BIGINT NOT NULL, 
+	touched BIGINT NOT NULL, 
+	digest VARCHAR(64) NOT NULL, 
+	CONSTRAINT pk_transfer PRIMARY KEY (id), 
+	CONSTRAINT fk_transfer_from_force_task_force FOREIGN KEY(from_force) REFERENCES task_force (id) DEFERRABLE INITIALLY DEFERRED, 
+	CONSTRAINT fk_transfer_lead_lead FOREIGN KEY(lead) REFERENCES lead (id) DEFERRABLE INITIALLY DEFERRED, 
+	CONSTRAINT fk_transfer_project_project FOREIGN KEY(project) REFERENCES project (id) DEFERRABLE INITIALLY DEFERRED, 
+	CONSTRAINT fk_transfer_to_force_task_force FOREIGN KEY(to_force) REFERENCES task_force (id) DEFERRABLE INITIALLY DEFERRED
 );
 
 CREATE TABLE visit (
@@ -1248,6 +1273,16 @@ CREATE INDEX ix_talent_task_force ON talent (task_force);
 
 CREATE INDEX ix_target_enterprise ON target (enterprise);
 
+CREATE INDEX ix_task_force_successor ON task_force (successor);
+
+CREATE INDEX ix_transfer_from_force ON transfer (from_force);
+
+CREATE INDEX ix_transfer_lead ON transfer (lead);
+
+CREATE INDEX ix_transfer_project ON transfer (project);
+
+CREATE INDEX ix_transfer_to_force ON transfer (to_force);
+
 CREATE INDEX ix_visit_enterprise ON visit (enterprise);
 
 CREATE INDEX ix_visit_lead ON visit (lead);
@@ -1260,5 +1295,5 @@ CREATE TRIGGER edit_no_delete BEFORE DELETE ON edit BEGIN SELECT RAISE(ABORT, 't
 
 CREATE TRIGGER edit_no_update BEFORE UPDATE ON edit WHEN OLD.withheld IS NULL OR substr(OLD.withheld, 1, 1) = '+' BEGIN SELECT RAISE(ABORT, 'the log of edits is append-only'); END;
 
-INSERT INTO alembic_version VALUES ('0005');
+INSERT INTO alembic_version VALUES ('0007');
 

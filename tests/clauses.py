@@ -32,6 +32,17 @@ DAILY = f"{ALERTS}test_the_fifth_day_without_an_update_warns_and_the_fourth_does
 OTHER_DUTY_CALENDARS = f"{DUTIES}test_another_county_keeps_another_rhythm"
 DORMANT = f"{VALIDATION}test_dormant_firms_of_class_a_to_c_have_twelve_months_and_d_none"
 CLOSING = f"{VALIDATION}test_closing_wants_a_result_and_a_name"
+PROGRESS = "tests/models/statistics/test_target_progress.py::"
+SPANS = f"{PROGRESS}test_what_was_done_over_two_years"
+OWN_TARGETS = (
+    "tests/models/statistics/test_target_progress.py::test_a_firm_s_and_a_person_s_targets_count_what_they_did"
+)
+TARGETS_PRINTED = (
+    "tests/reports/circulars/parts/test_target_table.py::test_hejins_and_xiayis_own_targets_print_with_progress"
+)
+TARGETS_SHOWN = (
+    "tests/desktop/pages/test_target_progress_page.py::test_each_target_has_its_progress_and_those_behind_are_marked"
+)
 TARGETS = f"{FIGURES}test_targets_and_paces_are_what_was_counted_by_hand"
 QUOTA_MONTH = f"{QUOTAS}test_xiayis_month_says_how_far_each_group_is_with_each_quota"
 XIAYIS_QUOTAS = f"{PRESETS}test_xiayis_quotas_are_the_documents"
@@ -87,6 +98,9 @@ HEJIN = (
         "分行业目标，可空、可共担",
         f"{PRESETS}test_hejins_targets_are_the_documents_and_what_it_leaves_open_is_open",
         TARGETS,
+        SPANS,
+        TARGETS_PRINTED,
+        TARGETS_SHOWN,
     ),
     fulfilled(
         "H3", "“511”奋斗目标", f"{PRESETS}test_hejins_rules_are_written_as_the_document_has_them", fields_of("H3")
@@ -164,7 +178,9 @@ XIAYI = (
         f"{PRESETS}test_xiayis_headquarters_its_office_and_its_groups_are_the_documents",
         fields_of("X2"),
     ),
-    fulfilled("X3", "三年县级目标，四种单位", f"{PRESETS}test_xiayis_targets_are_the_documents", TARGETS),
+    fulfilled(
+        "X3", "三年县级目标，四种单位", f"{PRESETS}test_xiayis_targets_are_the_documents", SPANS, TARGETS_PRINTED
+    ),
     fulfilled("X4", "四高二低", fields_of("X4"), f"{SCREENING}test_all_six_are_wanted_and_one_no_decides"),
     fulfilled("X5", "六个信息渠道", words_of("X5")),
     fulfilled("X6", "招商方式", words_of("X6")),
@@ -187,7 +203,7 @@ XIAYI = (
     ),
     fulfilled("X12", "不少于二十家重点企业", XIAYIS_QUOTAS, STOCKS, QUOTA_MONTH),
     fulfilled("X13", "不少于五个招商专案", XIAYIS_QUOTAS, STOCKS, QUOTA_MONTH, fields_of("X13")),
-    fulfilled("X14", "六大系各招引十家以上", f"{PRESETS}test_xiayis_targets_are_the_documents"),
+    fulfilled("X14", "六大系各招引十家以上", f"{PRESETS}test_xiayis_targets_are_the_documents", SPANS, TARGETS_PRINTED),
     fulfilled(
         "X15",
         "每个专班经费不低于十万元",
@@ -209,7 +225,7 @@ XIAYI = (
         "tests/desktop/pages/test_chain_map_page.py::test_the_keys_walk_along_the_chain_and_enter_leads_to_the_rows",
         fields_of("X17"),
     ),
-    fulfilled("X18", "指标明确到目标企业", fields_of("X18")),
+    fulfilled("X18", "指标明确到目标企业", fields_of("X18"), OWN_TARGETS),
     fulfilled("X19", "人盯人、点对点", fields_of("X19")),
     fulfilled(
         "X20", "周动态、月通报、季排名、半年观摩、年终总结", WEEK, HALF_YEAR, YEAR, OTHER_DUTY_CALENDARS, QUARTER_SHOWN
@@ -370,7 +386,7 @@ OTHERS = (
         "K3", "引进联审，开工竣工投产承诺", fields_of("K3"), f"{VALIDATION}test_a_plan_does_not_end_before_it_begins"
     ),
     fulfilled("K4", "承诺的政策及时兑现", fields_of("K4"), words_of("K4"), DASHBOARD),
-    fulfilled("K5", "任务分解到人", fields_of("K5")),
+    fulfilled("K5", "任务分解到人", fields_of("K5"), OWN_TARGETS),
     fulfilled(
         "K6",
         "三个一批",

@@ -24,7 +24,8 @@ from models.statistics.activity_log import EVENTS, LEADS, RECOGNISED, VISITS_IN,
 from models.statistics.aggregates import count_aggregates
 from models.statistics.chain_map import chain_map
 from models.statistics.dashboard import read_dashboard
-from models.statistics.events import for_task_force, read_statistics
+from models.statistics.event_reader import read_statistics
+from models.statistics.events import for_task_force
 from models.statistics.funnel import funnel
 from models.statistics.metrics import BY_SCORE, CIRCULAR_METRICS, CountedDays
 from models.statistics.year_figures import WITHOUT_FORCE, year_figures

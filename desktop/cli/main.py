@@ -17,6 +17,7 @@ from resources import PRESETS
 
 if TYPE_CHECKING:
     from reports.figures.figure import Figure
+    from reports.figures.target_figures import TargetLine
 
 T = TypeVar("T")
 EXIT_USER_ERROR = 2
@@ -151,10 +152,12 @@ def _figures_command(args: argparse.Namespace) -> int:
     from reports.circulars.workflow.compose import load_facts
     from reports.figures.figure import UNASSIGNED, UNASSIGNED_NAME, PeriodFigures
     from reports.figures.funnel_figures import funnel_figures
+    from reports.figures.target_figures import target_lines
 
     period = read_period(args.period, args.kind)
     with store.open_book(args.book, write=False) as book:
-        board, outcome_figures = PeriodFigures(load_facts(book), period), funnel_figures(book, period)
+        board, outcome_figures = PeriodFigures(load_facts(book, period), period), funnel_figures(book, period)
+        targets = target_lines(book, period.last)
     county = board.facts.county.name
     forces = [(force.id, force.name) for force in board.facts.forces]
     # Rows of no task force, or of a dissolved one, are a subject too, so that the subjects add up to the county.
@@ -167,14 +170,37 @@ def _figures_command(args: argparse.Namespace) -> int:
         f"{name}　{f.label}：{f.text}{f.unit}" for subject_id, name in subjects for f in board.all_figures(subject_id)
     ]
     lines += [f"{county}　{f.label}：{f.text}{f.unit}" for f in outcome_figures]
+    lines += [_target_text(line) for line in targets]
     facts = {
         "period": period.key,
         "county": county,
         "subjects": subject_facts,
         "outcomes": [_figure_data(f) for f in outcome_figures],
+        "targets": [_target_data(line) for line in targets],
     }
     _say(args, facts, *lines)
     return 0
+
+
+def _target_data(line: "TargetLine") -> dict[str, object]:
+    """Return a target's progress as JSON data."""
+    progress = line.progress
+    facts = {"id": progress.row, "subject": progress.subject, "metric": progress.metric, "period": progress.period}
+    numbers = {"goal": line.goal, "stretch": line.stretch, "done": line.done, "completion": line.completion}
+    return facts | {
+        **{key: None if figure is None else _figure_data(figure) for key, figure in numbers.items()},
+        "passed": None if line.passed is None else _figure_data(line.passed),
+        "by_year": {str(year): float(value) for year, value in progress.by_year},
+        "state": line.state_text,
+    }
+
+
+def _target_text(line: "TargetLine") -> str:
+    """Return a target's progress as a line of text."""
+    done = line.done.phrase if line.done else "待填报"
+    share = f"，完成{line.completion.text}%" if line.completion else ""
+    progress = line.progress
+    return f"{progress.subject}　{progress.period}目标　{progress.metric}：{done}／{line.goal.phrase}{share}"
 
 
 def _figure_data(figure: "Figure") -> dict[str, object]:

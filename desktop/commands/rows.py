@@ -177,7 +177,7 @@ class RemoveRows(LedgerCommand):
         """Remove them in one command."""
         from models.audit import history
         from models.ledgers import TaskForce
-        from models.services.dissolution import rows_left_behind
+        from models.services.transfers import rows_left_behind
 
         ledger = context.page.ledger
         if not (rows := context.page.selected_ids()):
@@ -188,7 +188,7 @@ class RemoveRows(LedgerCommand):
             lambda session: history.move_to_recycle_bin(history.fetch_rows(session, ledger, rows)),
         )
         left = context.book_session.read(lambda session: rows_left_behind(session, rows)) if ledger is TaskForce else ""
-        counted = f"；名下还有{left}，在改派给别的专班以前计在“未分专班”" if left else ""
+        counted = f"；名下还有{left}，计在“未分专班”。专班撤并的，请撤销，改用“编辑 · 撤并专班…”" if left else ""
         context.window.notifications.notify_saved(f"{what}移入回收站{counted}，Ctrl+Z 可撤销")
 
 

@@ -13,7 +13,7 @@ from models.queries.firm_names import firm_name, firms_named, several_firms_erro
 from models.queries.ledger_query import cell_texts
 
 _KEY_NOTE = "企业库里没有 · Ctrl+L 加入"
-_ADD_LABEL = "加入企业库"
+_ADD_LABEL, _ADDED_ON_SAVE = "加入企业库", "保存时加入企业库"
 
 
 class FirmEditor(LinkEditor):
@@ -23,6 +23,7 @@ class FirmEditor(LinkEditor):
         super().__init__(field, book_session, parent)
         self._name_by_row: dict[str, str] = {}
         self._has_offers = False
+        self._name_to_add = ""  # becomes a firm of the library once the new row is saved
         self.library_button = QToolButton(self)
         self.library_button.setText(_ADD_LABEL)
         self.library_button.setToolTip("把它记进企业库，连同这一行的所在地、联系人、电话（Ctrl+L）")
@@ -91,6 +92,16 @@ class FirmEditor(LinkEditor):
             Completion(offer.key, "　".join((offer.text, *filter(None, facts.get(offer.key, ()))))) for offer in offers
         ]
 
+    @property
+    def is_to_be_added(self) -> bool:
+        """Whether the name typed becomes a firm of the library when the new row is saved."""
+        return bool(self._name_to_add) and self.text() == self._name_to_add
+
+    def add_on_save(self) -> None:
+        """Make the name a firm of the library when the new row is saved, in one step with it; say so beside it."""
+        self._name_to_add = self.text()
+        self._show_library_button()
+
     def pick_row(self, row: str, name: str) -> None:
         """Take a firm as if the clerk had picked it from the list."""
         super().pick_row(row, self._name_by_row.get(row, name))
@@ -102,4 +113,6 @@ class FirmEditor(LinkEditor):
     def _show_library_button(self) -> None:
         is_free_text = bool(self.text()) and not isinstance(self.raw_value(), PickedRow)
         can_add = self.has_listeners(self.firm_wanted) and self.book_session.store.writable
+        self.library_button.setText(_ADDED_ON_SAVE if self.is_to_be_added else _ADD_LABEL)
+        self.library_button.setEnabled(not self.is_to_be_added)
         self.library_button.setVisible(is_free_text and not self._has_offers and can_add and not self.in_table)

@@ -4,11 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from desktop.app.book_session import BookSession
+from desktop.editors.firm import FirmEditor
 from desktop.editors.link import LinkEditor
 from desktop.form.form_layout import LedgerForm
 from models.audit.history import restore_from_recycle_bin
 from models.duplicates.detection import DuplicateCandidate
+from models.errors import UserError
 from models.fields.base import Ledger
+from models.fields.kind import PickedRow, ReadContext
 from models.fields.kinds import FirmNameKind
 from models.queries.reading_context import reading_context
 from models.queries.row_detail import RowDetail, load_row_detail
@@ -90,17 +93,28 @@ class NavigationEntry:
 
         def create(session: Session) -> str:
             reading = reading_context(session)
-            row = create_row(session, self.ledger, typed, by, reading).id
+            row = create_row(session, self.ledger, {**typed, **self._new_firms(session, reading)}, by, reading).id
             if self.origin is not None:
                 answer_origin(session, self.origin, row, reading)
             return row
 
         return book_session.run(label, create)
 
+    def _new_firms(self, session: Session, reading: ReadContext) -> dict[str, PickedRow]:
+        """Make the firms that were to be added with this new row; return them by the key of their field."""
+        firms: dict[str, PickedRow] = {}
+        for key, field_row in self.form.field_rows.items():
+            kind = field_row.field.kind
+            is_wanted = isinstance(field_row.editor, FirmEditor) and field_row.editor.is_to_be_added
+            if is_wanted and isinstance(kind, FirmNameKind):
+                firms[key] = PickedRow(create_firm(session, field_row.text(), kind, self.form.texts(), reading))
+        return firms
+
     def add_firm(self, book_session: BookSession, key: str) -> str | None:
         """Add the firm typed into a field to the library, with what the row knows; return the row changed.
 
-        A new row is not saved for it: the field then holds the firm, and None is returned. Raises UserError.
+        A new row is not saved for it, and None is returned: the firm is made in one step with the row, by all that the
+        row says by then. A plain link cannot hold a name alone; its firm is made at once. Raises UserError.
         """
         field_row = self.form.field_rows[key]
         name, row = field_row.text(), self.row
@@ -114,10 +128,16 @@ class NavigationEntry:
                 ),
             )
             return row
-        kind = field_row.field.kind if isinstance(field_row.field.kind, FirmNameKind) else None
+        if isinstance(field_row.editor, FirmEditor):
+            field_row.editor.take_named_row(name)
+            if error := field_row.editor.error_text():
+                raise UserError(error)
+            if not isinstance(field_row.raw_value(), PickedRow):
+                field_row.editor.add_on_save()
+            return None
         known = self.form.texts()
         firm = book_session.run(
-            label, lambda session: create_firm(session, name, kind, known, reading_context(session))
+            label, lambda session: create_firm(session, name, None, known, reading_context(session))
         )
         if isinstance(field_row.editor, LinkEditor):
             field_row.editor.pick_row(firm, name)

@@ -99,7 +99,7 @@ class ColumnsPanel(QWidget):
                     column_letters(column.index),
                     f"{column.header}（{column.unit}）" if column.unit else column.header,
                     "、".join(column.samples),
-                    import_column(ledger, column.key).title if column.key else "",
+                    self._target_text(file, column),
                     ("" if column.is_certain else "请看一眼：") + column.reason,
                 )
                 for column in file.columns.columns
@@ -115,9 +115,21 @@ class ColumnsPanel(QWidget):
             return ""
         rows = "、".join(str(row + 1) for row in layout.header_rows)
         parts = [f"工作表“{layout.sheet}”，表头在第 {rows} 行，{len(layout.data_rows)} 行数据"]
+        parts += [f"表题“{layout.title}”"] if layout.title else []
         parts += [f"单位：{layout.unit}"] if layout.unit else []
-        remarks = file.table.account.sentences() if file.table is not None and file.table.included else ()
+        remarks = file.table.account.beside_columns() if file.table is not None and file.table.included else ()
         return "；".join(parts) + "。" + "".join(remarks)
+
+    @staticmethod
+    def _target_text(file: ImportFile, column: ColumnMapping) -> str:
+        """Return the fields that a column is recorded in, or that it has content and is not taken."""
+        if file.columns is None or file.table is None:
+            return ""
+        ledger = ledger_by_table(file.columns.ledger)
+        if column.key:
+            return "、".join(import_column(ledger, key).title for key in (column.key, column.second_key) if key)
+        cells = file.table.unread_cells(column.index)
+        return f"没有收（{cells} 格有内容）" if cells else ""
 
     def _enable_choice(self) -> None:
         self.field_choice.setEnabled(self.columns.current_row() is not None)

@@ -44,8 +44,8 @@ class FundsBar(QWidget):
         self.part.setAccessibleName("累计到位资金是哪年的")
         self.part.setToolTip("表里也有“本年到位资金”一列的，程序自己分开，不用选。")
         self.add_difference.setToolTip("账本里已有到位资金的项目，表里多出来的记一笔；不勾就不动。")
-        label = QLabel(_AS_OF.label)
-        label.setBuddy(self.as_of)
+        self._label = QLabel(_AS_OF.label)
+        self._label.setBuddy(self.as_of)
         row = QHBoxLayout(self)
         row.setContentsMargins(MARGIN, 0, MARGIN, 6)
         row.setSpacing(8)
@@ -53,7 +53,7 @@ class FundsBar(QWidget):
         self.state.setObjectName("second")
         self.state.setWordWrap(True)
         self.state.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        for widget in (label, self.as_of, self.part, self.add_difference):
+        for widget in (self._label, self.as_of, self.part, self.add_difference):
             row.addWidget(widget)
         row.addWidget(self.state, 1)
         self._shown = self.options()
@@ -78,6 +78,8 @@ class FundsBar(QWidget):
         funds = [row.funds for row in rows]
         self.state.setText(_without_command_line("".join(funds_sentences(rows, self.options()))))
         self.setVisible(bool(funds))
+        for widget in (self._label, self.as_of):  # nothing to answer where the headings say the day
+            widget.setVisible(not all(plan.is_day_written for plan in funds))
         asked = any(plan.question is FundsQuestion.PART for plan in funds)
         self.part.setVisible(asked or self.part.currentData() is not None)
         self.add_difference.setVisible(self.add_difference.isChecked() or any(plan.gap for plan in funds))

@@ -2,16 +2,14 @@
 
 from collections.abc import Sequence
 
-from models.exchange.sheet_import.opening_funds import span_text
+from models.exchange.sheet_import.opening_funds import funding_text
 from models.exchange.sheet_import.preview import ImportPlan, PreviewCell
 from models.exchange.sheet_import.row_outcome import (
     ApplyResult,
     DuplicateAnswer,
-    PlannedFunding,
     PlannedRow,
     RowOutcome,
 )
-from models.fields.amounts import format_number
 from models.fields.field import field_of
 from models.fields.kind import clean_text
 from models.queries.ledger_query import titles_by_id
@@ -25,6 +23,7 @@ CELL_COLUMNS = (("栏目", 130), ("位置", 56), ("表里写的", 200), ("账本
 MAPPING_COLUMNS = (("列", 40), ("表头", 180), ("前几格", 240), ("记到哪一栏", 170), ("怎么认出的", 240))
 _MAX_CHANGES_NAMED = 4
 _MAX_LEDGERS_NAMED = 3
+_MAX_CELLS_NAMED = 8
 
 
 def file_texts(file: ImportFile) -> tuple[str, ...]:
@@ -82,20 +81,14 @@ def planned_row_effect(plan: ImportPlan, row: PlannedRow) -> str:
     if row.outcome is RowOutcome.CHANGED:
         labels = [field_of(plan.ledger, key).label for key in row.values if key not in row.derived]
         labels += [f"进入{step.stage}" for step in row.steps]
-        labels += [_funding_text(funding) for funding in row.funds.fundings]
+        labels += [funding_text(funding) for funding in row.funds.fundings]
         changes = "、".join(labels[:_MAX_CHANGES_NAMED]) + (
             f"等 {len(labels)} 处" if len(labels) > _MAX_CHANGES_NAMED else ""
         )
         conflict_note = "，有的账本里也改过" if row.conflicting else ""
         return f"改：{changes}{conflict_note}" + (f"；不收：{faults}" if faults else "")
-    fundings = "、".join(_funding_text(funding) for funding in row.funds.fundings)
+    fundings = "、".join(funding_text(funding) for funding in row.funds.fundings)
     return "；".join(filter(None, [fundings, *row.notes, f"不收：{faults}" if faults else ""]))
-
-
-def _funding_text(funding: PlannedFunding) -> str:
-    """Return what an opening funding records: 到位资金期初（截至2025-12-31）3,000万元."""
-    amount = format_number(funding.amount.normalize())
-    return f"到位资金期初（{span_text(funding.first, funding.last)}）{amount}万元"
 
 
 def preview_cell_texts(cell: PreviewCell) -> tuple[str, ...]:
@@ -114,6 +107,25 @@ def import_result_text(applied: ApplyResult, files: Sequence[ImportFile]) -> str
     parts = [f"{what} {rows} 行" for what, rows in (("新增", new), ("修改", changed)) if rows]
     parts += [f"到位资金期初 {applied.fundings} 笔"] if applied.fundings else []
     return "，".join([*(parts or ["没有新内容"]), *(["有冲突，请到“冲突”里定"] if has_conflicts else [])])
+
+
+def left_out_text(files: Sequence[ImportFile]) -> str:
+    """Return what of the files was not taken, for the clerk to compare with the sheets; empty where all was."""
+    texts = []
+    for file in files:
+        refused = [
+            f"{cell.label}（{cell.address or cell.value}）" for plan in file.plans for cell in plan.rejected_cells
+        ]
+        asked = sum(row.outcome is RowOutcome.DUPLICATE for plan in file.plans for row in plan.rows)
+        sentences = list(file.left_out)
+        if refused:
+            more = f" 等 {len(refused)} 格" if len(refused) > _MAX_CELLS_NAMED else ""
+            sentences.append(f"不能收的格：{'、'.join(refused[:_MAX_CELLS_NAMED])}{more}。")
+        if asked:
+            sentences.append(f"疑似重复、没有答复的 {asked} 行。")
+        if sentences:
+            texts.append((f"《{file.path.name}》" if len(files) > 1 else "") + "".join(sentences))
+    return "\n".join(texts)
 
 
 def attention_rank(cell: PreviewCell) -> int:

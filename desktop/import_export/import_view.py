@@ -18,7 +18,7 @@ from desktop.import_export.correction_requests import CorrectionRequests
 from desktop.import_export.funds_bar import FundsBar
 from desktop.import_export.import_head import ImportHead
 from desktop.import_export.import_jobs import apply_import_job, import_job, replan_job
-from desktop.import_export.import_text import FILE_COLUMNS, file_texts, import_result_text
+from desktop.import_export.import_text import FILE_COLUMNS, file_texts, import_result_text, left_out_text
 from desktop.import_export.options_bar import ImportOptionsBar
 from desktop.import_export.reports_panel import ReportsPanel, latest_months
 from desktop.import_export.rows_panel import ImportRowsPanel
@@ -244,11 +244,11 @@ class ImportView(QWidget):
             self._run_job("收表", apply_import_job(self._context.book_session.store, run), self._on_applied)
 
     def _on_applied(self, result: ApplyResult) -> None:
-        summary = import_result_text(result, self.import_run.files if self.import_run is not None else ())
+        files = self.import_run.files if self.import_run is not None else ()
+        summary, left_out = import_result_text(result, files), left_out_text(files)
         self.clear()
-        self.empty_state.show_message(
-            "收好了", f"{summary}。\n收错了按 Ctrl+Z 整批撤销；还有表就接着拖进来。", self._picture
-        )
+        message = f"{summary}。\n{left_out}\n收错了按 Ctrl+Z 整批撤销；还有表就接着拖进来。"
+        self.empty_state.show_message("收好了", message.replace("\n\n", "\n"), self._picture)
         self._context.book_session.changed.emit()
         self._context.notifications.notify_saved(f"收表：{summary}；Ctrl+Z 可整批撤销")
         if result.rejected:

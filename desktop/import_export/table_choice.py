@@ -11,6 +11,14 @@ from reports.import_reader.foreign_tables import ForeignTable
 _SHOWN_LINES = 3
 
 
+def _fate(table: ForeignTable) -> str:
+    """Return what becomes of a table."""
+    ledger = ledger_by_table(table.columns.ledger).about.label
+    if table.included:
+        return f"收进{ledger}"
+    return f"没有收，像{ledger}" if table.is_known else "没有收，看不出是哪个台账"
+
+
 class TableChoice(QListWidget):
     """Lists the tables found in a workbook; hidden where there is only one.
 
@@ -35,8 +43,7 @@ class TableChoice(QListWidget):
         self.blockSignals(True)
         self.clear()
         for table in tables:
-            ledger = ledger_by_table(table.columns.ledger).about.label
-            item = QListWidgetItem(f"{table.name}　{len(table.layout.data_rows)} 行　收进{ledger}")
+            item = QListWidgetItem(f"{table.name}　{len(table.layout.data_rows)} 行　{_fate(table)}")
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             item.setCheckState(Qt.CheckState.Checked if table.included else Qt.CheckState.Unchecked)
             self.addItem(item)

@@ -258,7 +258,11 @@ def last_signer(session: Session) -> str:
 
 def task_force_choices(session: Session) -> list[tuple[str, str]]:
     """List the task forces that a circular can be issued for: (id, short name)."""
-    query = sa.select(TaskForce).where(TaskForce.removed.is_(False)).order_by(TaskForce.rank, TaskForce.id)
+    query = (
+        sa.select(TaskForce)
+        .where(TaskForce.removed.is_(False), TaskForce.dissolved.is_(None))
+        .order_by(TaskForce.rank, TaskForce.id)
+    )
     return [(force.id, force.short or force.name) for force in session.execute(query).scalars()]
 
 

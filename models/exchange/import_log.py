@@ -14,6 +14,7 @@ from models.audit.edit_writer import edit_writer
 from models.errors import UserError
 from models.ledgers import Receipt, Received, Sender, TaskForce
 from models.rules.vocabulary import ReceivedKind, ReceivedState
+from models.statistics.counting_rules import exists_on
 
 NO_SENDER = "未写明来源"
 
@@ -231,7 +232,8 @@ def missing_reports(session: Session, period: str, today: date, kind: str | None
     for row in session.execute(query).scalars():
         if kind is None or row.kind in {None, kind}:
             rows.setdefault(row.task_force, []).append(row)
-    forces = sa.select(TaskForce).where(TaskForce.removed.is_(False)).order_by(TaskForce.rank, TaskForce.id)
+    forces = sa.select(TaskForce).where(TaskForce.removed.is_(False), exists_on(today))
+    forces = forces.order_by(TaskForce.rank, TaskForce.id)
     missing = []
     for force in session.execute(forces).scalars():
         force_rows = rows.get(force.id, [])

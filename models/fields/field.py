@@ -202,7 +202,7 @@ class LedgerFacts:
     ``navigation_group`` under their ``icon`` (a name of resources/icons), detail ledgers under 更多. ``sheet_words``
     are words in the title of a foreign sheet that stand for the ledger, besides its label. Rows of a ledger that is
     ``local_only`` belong to one book and are never sent to another. ``starts_with`` are the keys of the fields that a
-    new row begins with: its day with today, its task force and officer with those of the user's last row;
+    new row begins with: its day with today, the rest (task force, officer) as in the user's last row;
     ``follow_ups`` are the rows of other ledgers that are entered after one of this ledger. A row of a ledger that
     ``shows_linked_rows`` lists among its details the rows of other ledgers that link to it.
     """

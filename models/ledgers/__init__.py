@@ -22,6 +22,7 @@ from models.ledgers.reward import Reward
 from models.ledgers.scheme import Scheme, SchemeItem
 from models.ledgers.talent import Talent
 from models.ledgers.task_force import Member, Quota, Spending, Target, TaskForce
+from models.ledgers.transfer import Transfer
 from models.ledgers.visit import Visit
 
 __all__ = [
@@ -67,6 +68,7 @@ __all__ = [
     "Target",
     "TaskForce",
     "Term",
+    "Transfer",
     "Visit",
 ]
 
@@ -76,6 +78,7 @@ LEDGERS: tuple[type[Ledger], ...] = (
     Negotiation,
     Project,
     StageMove,
+    Transfer,
     Milestone,
     Funding,
     Obligation,

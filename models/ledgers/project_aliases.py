@@ -15,7 +15,7 @@ PROJECT_ALIASES: dict[str, tuple[str, ...]] = {
         "项目内容 投资内容 建设内容及规模 主要建设内容 项目简介 建设规模及内容 项目概况 项目建设内容 "
         "项目建设规模和内容 建设规模和内容 建设内容和规模 主要建设内容及规模"
     ),
-    "site": split_aliases("建设地址 项目选址 选址 项目地址 拟落户地点"),
+    "site": split_aliases("建设地址 项目选址 选址 项目地址 拟落户地点 属地 项目属地 落户地点"),
     "owner": split_aliases("责任人 跟进人 跟踪负责人 项目负责人 首席服务官"),
     "counterpart": split_aliases("企业联系人 项目联系人 资方联系人 项目业主单位联系人 联系人"),
     "phone": split_aliases("联系电话 联系方式 资方联系方式 企业联系电话 项目业主单位电话 电话 手机 联系人电话"),
@@ -37,7 +37,7 @@ PROJECT_ALIASES: dict[str, tuple[str, ...]] = {
     "patron_unit": split_aliases("包联单位 服务单位 包保单位 责任单位 负责单位 承办单位"),
     "progress": split_aliases(
         "进展情况 项目进展 目前进展 进度、备注 进展 目前项目建设形象进度 形象进度 项目进展情况 "
-        "工作进展 推进情况 最新进展 目前进度 目前进展情况"
+        "工作进展 推进情况 最新进展 目前进度 目前进展情况 洽谈情况 洽谈进展 对接情况 对接进展"
     ),
     "problem": split_aliases(
         "当前存在的问题 问题和建议 问题 需协调解决的问题 存在的问题 困难问题 项目建设中存在问题 "
@@ -55,7 +55,10 @@ FUNDS_TO_DATE_ALIASES = split_aliases(
 FUNDS_OF_YEAR_ALIASES = split_aliases(
     "今年到位资金 当年到位资金 年内到位资金 本年度到位资金 年度到位资金 本年到位 今年到位 当年到位 年内到位 "
     "本年累计到位资金 今年累计到位资金 本年实际到位资金 今年以来到位资金 到位资金本年 到位资金其中本年 "
-    "其中本年到位 其中本年到位资金 其中今年到位 其中今年到位资金 本年到资 今年到资"
+    "其中本年到位 其中本年到位资金 其中今年到位 其中今年到位资金 本年到资 今年到资 其中本年到资 其中今年到资"
+)
+FUNDS_BEFORE_YEAR_ALIASES = split_aliases(
+    "往年到位资金 以前年度到位资金 历年到位资金 往年累计到位资金 以前年度累计到位资金 去年底以前到位资金 结转到位资金"
 )
 # What offices write for the stage a project is in; a project under construction has started.
 STAGE_SPELLINGS = {

@@ -36,6 +36,10 @@ class TaskForce(Ledger):
     liaison: Mapped[PersonNames | None] = field("联络员", width=6, aliases=("专班联络员",))
     phone: Mapped[PhoneNumbers | None] = field("联络员电话", width=8)
     founded: Mapped[CalendarDay | None] = field("成立日期", width=6)
+    dissolved: Mapped[CalendarDay | None] = field(
+        "撤并日期", width=6, hint="从这一天起不再排名、不再提醒；用“撤并专班…”填，名下的项目一起交出"
+    )
+    successor: Mapped[str | None] = link("并入专班", "task_force", width=10)
     budget: Mapped[Wan | None] = field(
         "年度经费", width=6, hint="不低于10万元（夏邑），由牵头单位管理", aliases=("经费", "招商经费")
     )
@@ -51,7 +55,7 @@ class TaskForce(Ledger):
         hint="每条产业链、每个招商方向一个专班，写明牵头单位和联络员。",
         columns=("rank", "name", "category", "lead_units", "coop_units", "leader", "liaison", "phone", "budget"),
         sections=(
-            ("概况", ("name", "short", "category", "rank", "founded", "budget")),
+            ("概况", ("name", "short", "category", "rank", "founded", "budget", "dissolved", "successor")),
             ("组织", ("lead_units", "coop_units", "leader", "head", "liaison", "phone")),
             ("方向", ("direction", "vision", "source")),
         ),
@@ -106,9 +110,21 @@ class Target(Ledger):
     )
     enterprise: Mapped[str | None] = link("目标企业", "enterprise", width=12, hint="指标明确到具体目标企业时填写")
     owner: Mapped[PersonNames | None] = field("落实人", width=6, hint="任务分解到人时填写")
-    period: Mapped[ShortText] = field("目标期限", width=6, hint="例如 2026、十四五末、2025年底")
+    period: Mapped[ShortText] = field(
+        "目标期限", width=6, hint="例如 2026、2023—2025、十四五末；2025年底是到那时的总数"
+    )
     value: Mapped[Decimal | None] = field("目标值", FixedPointKind(), width=6)
     unit: Mapped[str | None] = field("计量单位", ChoiceKind("target_unit"), width=5)
+    stretch: Mapped[Decimal | None] = field(
+        "奋斗目标值", FixedPointKind(), width=6, hint="比目标值更高的力争数，没有就不填"
+    )
+    reported: Mapped[Decimal | None] = field(
+        "填报完成",
+        FixedPointKind(),
+        width=6,
+        hint="台账里数不出的指标（产业集群数、占比、增速）由县里填；填了就用这个数",
+    )
+    reported_on: Mapped[CalendarDay | None] = field("填报截至", width=6)
     source: Mapped[LongText | None] = field("目标依据", width=20)
 
     about = LedgerFacts(
@@ -117,8 +133,9 @@ class Target(Ledger):
         hint="年度目标、阶段目标都记在这里；共担目标选多个专班。",
         columns=("period", "task_forces", "metric", "value", "unit", "owner", "source"),
         sections=(
-            ("概况", ("metric", "period", "value", "unit", "task_forces")),
+            ("概况", ("metric", "period", "value", "stretch", "unit", "task_forces")),
             ("分解", ("enterprise", "owner", "source")),
+            ("填报", ("reported", "reported_on")),
         ),
         icon="flag",
         sheet_words=("目标任务", "任务分解"),

@@ -133,16 +133,18 @@ class Visit(Ledger):
         hint="外出招商和来访接待；还没成行的写计划日期。",
         columns=("task_force", "direction", "on", "company", "place", "leader", "level", "heads", "days", "outcome"),
         sections=(
-            ("概况", ("direction", "task_force", "on", "until", "days", "trip", "company")),
-            ("人员", ("leader", "level", "people", "heads", "met", "met_post", "met_phone")),
-            ("情况", ("region", "place", "purpose", "content", "outcome", "lead", "project", "cost")),
+            # What every visit has comes first, in the order of a list's columns; Tab passes nothing on the way.
+            ("概况", ("direction", "task_force", "on", "company", "place", "leader", "content", "outcome")),
+            ("人员", ("level", "heads", "people", "met", "met_post", "met_phone")),
+            ("行程", ("until", "days", "trip", "region", "purpose", "cost")),
+            ("关联", ("lead", "project")),
             ("下一步", ("next_step", "next_on", "next_by", "next_done")),
             ("计划", ("planned", "planned_on", "done")),
         ),
         icon="footprints",
         navigation_group=NavigationGroup.DAILY,
         sheet_words=("走访", "外出", "拜访", "来访", "接待", "考察", "出差"),
-        starts_with=("task_force", "on"),
+        starts_with=("direction", "task_force", "on"),
         follow_ups=(
             FollowUp(
                 "lead",

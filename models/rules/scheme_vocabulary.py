@@ -93,6 +93,12 @@ class TargetMetric(StrEnum):
     OTHER_PROVINCE_YI = "省外亿元项目数"
     OVER_10_YI = "10亿元以上项目数"
     TOP_500 = "500强和行业十强项目数"
+    PROJECTS = "引进项目数"
+    OUTPUT = "产值"
+    TAX = "税收"
+    CHAIN_FIRMS = "上下游企业数"
+    FOREIGN_FIRMS = "外资企业数"
+    DORMANT_REVIVED = "僵尸企业盘活数"
     PLANT_REUSED = "盘活厂房面积"
     LAND_REUSED = "盘活土地面积"
 

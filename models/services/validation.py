@@ -11,9 +11,23 @@ from models.errors import UserError
 from models.fields.base import Ledger
 from models.fields.field import fields
 from models.fields.kind import Value
-from models.ledgers import Circular, Dormant, Funding, Lead, Negotiation, Obligation, Project, StageMove, Visit
+from models.ledgers import (
+    Circular,
+    Dormant,
+    Funding,
+    Lead,
+    Negotiation,
+    Obligation,
+    Project,
+    StageMove,
+    Target,
+    Transfer,
+    Visit,
+)
+from models.ledgers.transfer import transfers_of
 from models.rules import deadlines, stages
 from models.rules.stages import SUSPENDED
+from models.rules.target_spans import read_target_span
 from models.rules.vocabulary import LeadState, ObligationRule, ObligationState, ProjectStatus
 from models.services import gates
 from models.settings.definitions import load_definitions, load_work_calendar
@@ -222,6 +236,40 @@ def _(row: Funding, session: Session, today: date) -> FieldMessages:
     if row.month is not None and (row.month.year, row.month.month) != (last.year, last.month):
         return {"month": f"期初截至 {last.isoformat()}，到资月份就填 {last.year}年{last.month}月。"}
     return {}
+
+
+@validate.register
+def _(row: Target, session: Session, today: date) -> FieldMessages:
+    """Refuse a period that nothing can be counted over, and a target below the number to be exceeded."""
+    faults: FieldMessages = {}
+    try:
+        read_target_span(row.period or "")
+    except UserError as error:
+        faults["period"] = str(error)
+    if row.stretch is not None and row.value is not None and row.stretch < row.value:
+        faults["stretch"] = "奋斗目标值：比目标值还低，请核对两栏是不是填反了。"
+    if row.reported_on is not None and row.reported_on > today:
+        faults["reported_on"] = f"填报截至：{row.reported_on.isoformat()} 还没有到。"
+    return faults
+
+
+@validate.register
+def _(row: Transfer, session: Session, today: date) -> FieldMessages:
+    """Hold a transfer against the transfers that the project or lead has already; set whose it was until then."""
+    if bool(row.project) == bool(row.lead):
+        return {"project": "流转记录要写明流转的是哪个项目或者哪条线索，两样只填一样。"}
+    handed: Project | Lead | None = session.get(Project, row.project) if row.project else session.get(Lead, row.lead)
+    if handed is None or row.on is None:
+        return {}
+    if row.on > today:
+        return {"on": f"接手日期：{row.on.isoformat()} 还没有到。"}
+    others = session.execute(transfers_of(type(handed), handed.id)).scalars()
+    later = [other for other in others if other.id != (row.id or "") and other.on and other.on > row.on]
+    if later:
+        return {"on": f"接手日期：{later[0].on.isoformat()} 已经流转过一次，新的流转不能早于它；登记错了请改那一条。"}
+    if row.from_force is None and not _is_persistent(row):
+        row.from_force = handed.task_force
+    return {"to_force": "接手专班：和原专班是同一个。"} if row.to_force == row.from_force else {}
 
 
 @validate.register

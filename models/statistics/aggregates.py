@@ -11,8 +11,10 @@ from sqlalchemy.orm import Session
 from models.ledgers import Enterprise, Receipt, Target, TaskForce
 from models.rules.rates import without_trailing_zeros
 from models.rules.scheme_vocabulary import RankingSubject, ScoreMetric, TargetUnit
-from models.statistics.counting_rules import is_live
-from models.statistics.events import CountedData, Event, read_counted_data
+from models.rules.target_spans import is_target_of_year
+from models.statistics.counting_rules import exists_on, is_live
+from models.statistics.event_reader import read_counted_data
+from models.statistics.events import CountedData, Event
 from models.statistics.metrics import METRICS, WAN_PER_YI, CountedDays, Metric
 from models.statistics.subjects import SubjectIndex, subject_index
 
@@ -45,7 +47,7 @@ def count_aggregates(session: Session, subject: str, span: CountedDays, data: Co
     ``data`` spares reading the events again where several spans are counted; it must reach back to the span's first
     day.
     """
-    index = subject_index(session, subject)
+    index = subject_index(session, subject, span.last)
     counted = data or read_counted_data(session, span.first)
     aggregates = Aggregates(index.names, groups=index.groups)
     for metric in METRICS:
@@ -110,7 +112,7 @@ def _receipts(session: Session, index: SubjectIndex, span: CountedDays, aggregat
         return  # Reports are not recorded in this book, so none can be missing.
     on_file = {(receipt.task_force, receipt.kind, receipt.period) for receipt in receipts}
     asked = dict.fromkeys((receipt.kind, receipt.period) for receipt in receipts)
-    forces = session.execute(sa.select(TaskForce.id).where(is_live(TaskForce))).scalars()
+    forces = session.execute(sa.select(TaskForce.id).where(is_live(TaskForce), exists_on(span.last))).scalars()
     missed = [_fault_of(receipt) for receipt in receipts if not receipt.received_on]
     missed += [
         _ReportFault(force, "", f"{period}{kind or ''}")
@@ -156,7 +158,7 @@ def _targets(session: Session, subject: str, index: SubjectIndex, year: int, agg
     firms = dict(session.execute(sa.select(Enterprise.id, Enterprise.name)).all())
     query = sa.select(Target).where(is_live(Target), Target.value.is_not(None)).order_by(Target.id)
     for target in session.execute(query).scalars():
-        if (target.period or "").rstrip("年") != str(year) or target.value is None:
+        if not is_target_of_year(target.period, year) or target.value is None:
             continue
         holder = _holder_of_target(target, subject, firms)
         for metric in by_target.get(target.metric, ()):

@@ -5,12 +5,13 @@ county's settings apply is said at each rule; rows in the recycle bin never coun
 """
 
 from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
 
 import sqlalchemy as sa
 
 from models.fields.base import Ledger
-from models.ledgers import Activity, Dossier, Enterprise, Lead, Obligation, Project, Visit
+from models.ledgers import Activity, Dossier, Enterprise, Lead, Obligation, Project, TaskForce, Visit
 from models.rules.stages import SUSPENDED
 from models.rules.vocabulary import (
     ActivityKind,
@@ -57,6 +58,11 @@ ROLE_BY_STAGE: Mapping[str, Stage] = {
 def is_live(ledger: type[Ledger]) -> SqlCondition:
     """Rows that are not in the recycle bin."""
     return ledger.removed.is_(False)
+
+
+def exists_on(day: date) -> SqlCondition:
+    """Task forces that had not been dissolved (撤并) by the end of a day: they are judged, reminded and ranked."""
+    return sa.or_(TaskForce.dissolved.is_(None), TaskForce.dissolved > day)
 
 
 def took_place() -> SqlCondition:

@@ -17,9 +17,10 @@ from models.ledgers import LEDGERS, Funding, Obligation, Project, Receipt, Stage
 from models.rules import plausibility
 from models.rules.periods import Period
 from models.rules.rates import without_trailing_zeros
+from models.rules.target_spans import is_target_of_year
 from models.rules.vocabulary import Stage
 from models.statistics import counting_rules
-from models.statistics.counting_rules import is_live
+from models.statistics.counting_rules import exists_on, is_live
 from models.statistics.raw_rows import fetch_raw
 
 
@@ -71,7 +72,7 @@ def find_target_mismatches(session: Session, year: int) -> Iterator[DataIssue]:
     query = sa.select(Target).where(is_live(Target), Target.enterprise.is_(None), Target.owner.is_(None))
     series: dict[tuple[str, str], list[tuple[Target, Decimal]]] = {}
     for target in session.execute(query).scalars():
-        if target.value is not None and target.period.rstrip("年") == str(year):
+        if target.value is not None and is_target_of_year(target.period, year):
             series.setdefault((target.metric, target.unit or ""), []).append((target, target.value))
     for (metric, unit), targets in series.items():
         county_values = [value for target, value in targets if not target.task_forces]
@@ -151,7 +152,8 @@ def find_missing_reports(session: Session, period: Period) -> Iterator[DataIssue
     if session.execute(sa.select(receipts.exists())).scalar() is not True:
         return
     in_period = list(session.execute(receipts.where(Receipt.period == period.key)).scalars())
-    query = sa.select(TaskForce.id, TaskForce.name).where(is_live(TaskForce)).order_by(TaskForce.rank)
+    query = sa.select(TaskForce.id, TaskForce.name).where(is_live(TaskForce), exists_on(period.last))
+    query = query.order_by(TaskForce.rank)
     forces = {row: name for row, name in session.execute(query)}  # noqa: C416 - a Result has keys(), dict() is misled
     reported = {receipt.task_force for receipt in in_period if receipt.received_on is not None or receipt.empty}
     silent = [row for row in forces if row not in reported]

@@ -15,7 +15,8 @@ from sqlalchemy.orm import Session
 from models.duplicates.concession import concession_rule
 from models.ledgers import Activity, Lead
 from models.statistics.counting_rules import is_live
-from models.statistics.events import CountedData, read_counted_data
+from models.statistics.event_reader import read_counted_data
+from models.statistics.events import CountedData
 from models.statistics.metrics import WAN_PER_YI, CountedDays
 
 

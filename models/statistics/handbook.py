@@ -11,6 +11,7 @@ from models.fields.base import Ledger
 from models.fields.field import fields
 from models.ledgers import Chain, Enterprise, Member, Project, Target, TaskForce
 from models.queries.ledger_query import Condition, LedgerQuery, cell_texts, matching_ids
+from models.rules.target_spans import is_target_of_year
 from models.rules.vocabulary import EnterpriseKind, NodeState
 from models.statistics.chain_map import ChainMap, chain_map
 from models.statistics.counting_rules import ENDED, is_live
@@ -103,7 +104,7 @@ def _targets(session: Session, force: str, today: date) -> HandbookTable:
     rows = [
         row
         for row, forces, period in session.execute(query.order_by(Target.period, Target.id))
-        if force in (forces or "").split() and period.rstrip("年") != str(today.year)
+        if force in (forces or "").split() and not is_target_of_year(period, today.year)
     ]
     return _table(session, Target, rows, TARGET_KEYS)
 

@@ -121,10 +121,13 @@ def projects_in_talks(data: Counted, day: date) -> list[ProjectRecord]:
 
 
 def _start_overdue(data: Counted, span: CountedDays) -> list[Event]:
-    """Count the signed projects that should have started by the end of the span, did not, and have not ended."""
+    """Count the signed projects that should have started by the end of the span, did not, and have not ended.
+
+    They count for the task force that has them then, whoever signed them.
+    """
     last = span.last
     return [
-        event
+        replace(event, task_force=data.projects[event.project].owner_on(last))
         for event in data.events.signed
         if event.day <= last and _should_have_started(data.projects[event.project], last)
     ]

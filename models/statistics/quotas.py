@@ -27,6 +27,7 @@ from models.ledgers import (
     Term,
 )
 from models.rules.duty_schedule import period_of
+from models.rules.rates import half_up
 from models.rules.scheme_vocabulary import QuotaInterval, QuotaMetric, ScoreMetric
 from models.rules.vocabulary import Region
 from models.statistics.counting_rules import (
@@ -38,7 +39,7 @@ from models.statistics.counting_rules import (
     is_recognised,
     is_target_firm,
 )
-from models.statistics.events import read_counted_data
+from models.statistics.event_reader import read_counted_data
 from models.statistics.metrics import BY_SCORE, CountedDays
 
 ORDER = tuple(QuotaMetric)
@@ -94,6 +95,20 @@ class QuotaCounts:
     side_counts: dict[str, dict[str, QuotaCount]] = field(default_factory=dict)
     regions: dict[str, dict[str, QuotaCount]] = field(default_factory=dict)
     known_regions: tuple[str, ...] = ()
+
+
+def minimum_since(demand: QuotaDemand, founded: date | None) -> Decimal | None:
+    """Return the minimum asked of a task force: pro rata by days in the interval in which it was founded.
+
+    A number of rows is rounded half up, an amount to the cent; nothing is asked before it was founded.
+    """
+    if demand.minimum is None or founded is None or demand.interval not in _INTERVALS or founded <= demand.first:
+        return demand.minimum
+    end = period_of(_INTERVALS[demand.interval], demand.last).last
+    there, whole = (end - founded).days + 1, (end - demand.first).days + 1
+    if founded > demand.last:
+        return Decimal(0)
+    return half_up(demand.minimum * there / whole, 2 if demand.metric == QuotaMetric.BUDGET else 0)
 
 
 def quota_counts(session: Session, last: date) -> QuotaCounts:

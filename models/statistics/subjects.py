@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from operator import attrgetter
 
 import sqlalchemy as sa
@@ -10,7 +11,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from models.fields.base import Ledger
 from models.ledgers import Activity, Enterprise, Funding, Lead, Project, Receipt, Target, TaskForce, Visit
 from models.rules.scheme_vocabulary import RankingSubject
-from models.statistics.counting_rules import is_anchor_firm, is_live
+from models.statistics.counting_rules import exists_on, is_anchor_firm, is_live
 from models.statistics.events import Event
 
 _PLACES = ("乡", "镇", "街道", "办事处", "开发区", "高新区", "园区", "林场", "农场")
@@ -45,17 +46,20 @@ class SubjectIndex:
         return groups
 
 
-def subject_index(session: Session, subject: str) -> SubjectIndex:
-    """Read the subjects of a kind, in the order they print, and how events name them."""
+def subject_index(session: Session, subject: str, last: date) -> SubjectIndex:
+    """Read the subjects of a kind, in the order they print, and how events name them.
+
+    Task forces dissolved by the last day counted are no subjects.
+    """
     if subject == RankingSubject.TASK_FORCE:
-        return _task_forces(session)
+        return _task_forces(session, last)
     if subject == RankingSubject.UNIT:
-        return _units(session)
+        return _units(session, last)
     return _enterprises(session) if subject == RankingSubject.ENTERPRISE else _townships(session)
 
 
-def _task_forces(session: Session) -> SubjectIndex:
-    forces = _live_task_forces(session)
+def _task_forces(session: Session, last: date) -> SubjectIndex:
+    forces = _live_task_forces(session, last)
     return SubjectIndex(
         {force.id: force.short_name for force in forces},
         {force.id: (force.id,) for force in forces},
@@ -65,11 +69,11 @@ def _task_forces(session: Session) -> SubjectIndex:
     )
 
 
-def _units(session: Session) -> SubjectIndex:
+def _units(session: Session, last: date) -> SubjectIndex:
     """Index the lead units of the task forces; one unit may lead several."""
     units = {
         force.id: [unit for unit in (force.lead_units or "").split("、") if unit]
-        for force in _live_task_forces(session)
+        for force in _live_task_forces(session, last)
     }
     keys = {row: tuple(dict.fromkeys(_unit_core(unit) for unit in listed)) for row, listed in units.items()}
     return SubjectIndex(_full_names(units.values()), keys, attrgetter("task_force"), _ALL_LEDGERS)
@@ -92,8 +96,9 @@ def _by_name(names: set[str], holder: Callable[[Event], str | None], ledgers: fr
     return SubjectIndex({name: name for name in ordered}, {name: (name,) for name in ordered}, holder, ledgers)
 
 
-def _live_task_forces(session: Session) -> list[TaskForce]:
-    query = sa.select(TaskForce).where(is_live(TaskForce)).order_by(TaskForce.rank, TaskForce.id)
+def _live_task_forces(session: Session, last: date) -> list[TaskForce]:
+    """List the task forces that are there at the end of the last day counted."""
+    query = sa.select(TaskForce).where(is_live(TaskForce), exists_on(last)).order_by(TaskForce.rank, TaskForce.id)
     return list(session.execute(query).scalars())
 
 

@@ -14,7 +14,7 @@ from models.ledgers import Project
 from models.rules.periods import BATCH, read_period
 from models.rules.vocabulary import Stage
 from models.statistics.counting_rules import ROLE_BY_STAGE, is_live
-from models.statistics.events import read_counted_data
+from models.statistics.event_reader import read_counted_data
 
 ROLES = (Stage.SIGNED, Stage.STARTED, Stage.PRODUCED)
 _ENTRY = re.compile(r"(.*?)(签约|开工|投产)?")

@@ -16,7 +16,8 @@ from models.fields.numerals import read_amount
 from models.ledgers import TaskForce
 from models.rules.rates import half_up
 from models.statistics.counting_rules import is_live
-from models.statistics.events import Event, read_counted_data
+from models.statistics.event_reader import read_counted_data
+from models.statistics.events import Event
 from models.statistics.metrics import CIRCULAR_METRICS, WAN_PER_YI, CountedDays, Metric
 
 COUNTY, WITHOUT_FORCE = "", "-"  # in place of a task force's id

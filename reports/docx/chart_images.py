@@ -15,13 +15,13 @@ _SPACE_BELOW = 4.0  # points left free under the drawing
 _DOTS_PER_POINT = 3.0
 
 
-def chart_png(chart: Chart, width: float) -> bytes:
-    """Return a chart as PNG, ``width`` points wide."""
+def chart_png(chart: Chart, width: float, spread: float = 1.0) -> bytes:
+    """Return a chart as PNG, ``width`` points wide and as low as on paper."""
     import pypdfium2
     from reportlab.pdfgen.canvas import Canvas
 
     faces = FontSet.bundled()
-    drawn = ChartInk(lay_out_chart(chart, width, _FONT_SIZE), Breaker(faces))
+    drawn = ChartInk(lay_out_chart(chart, width, _FONT_SIZE, spread), Breaker(faces))
     height = drawn.drawing.height + SPACE_ABOVE + _SPACE_BELOW
     stream = BytesIO()
     reportlab_canvas = Canvas(stream, pagesize=(width, height), invariant=1)

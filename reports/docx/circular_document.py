@@ -64,8 +64,10 @@ class _CircularWriter:
     """Writes one circular into an empty Word document."""
 
     def __init__(self, document: Document, geometry: Geometry) -> None:
-        self._document, self._geometry = document, geometry
-        self._breaker = Breaker(FontSet.bundled())
+        self._document, self._breaker = document, Breaker(FontSet.bundled())
+        self._main = divide_main_text(self._breaker, document, geometry)
+        # The grid on which the printed text was set, which may have a line more or fewer than the standard's.
+        self._geometry = geometry = self._main.geometry
         self._frame = Frame.for_page(geometry)
         self._setter = Typesetter(self._breaker, geometry, self._frame.width)
         self.word, self._marker = blank_document(geometry), TextMarker()
@@ -77,7 +79,7 @@ class _CircularWriter:
         self._write_head()
         if document.recipients:
             self._paragraph(f"{printable(document.recipients)}：", indent=0, key="@recipients")
-        self._blocks(document.body, self._frame, self._setter)
+        self._blocks(self._main.blocks, self._frame, self._setter)
         self._keep_end()
         self._list_annexes()
         self._close()
@@ -101,8 +103,7 @@ class _CircularWriter:
         number_pages(section, self._geometry, PageOrientation.UPRIGHT)
         if self._document.layout is DocumentLayout.LETTER:
             add_letter_frame(section, self._setter, self._document)
-        head, _ = divide_main_text(self._breaker, self._document, self._geometry)
-        self._boxes(head)
+        self._boxes(self._main.head)
         for line in self.word.paragraphs:
             if line.style is not None and line.style.name == "Title":
                 self._marker.mark(line, "@title")
@@ -137,7 +138,7 @@ class _CircularWriter:
         """Add a chart as a picture of the PDF drawing; python-docx cannot create native Word charts."""
         from reports.docx.chart_images import chart_png
 
-        self._picture(chart_png(chart, frame.width), frame.width, chart_text(chart))
+        self._picture(chart_png(chart, frame.width, self._main.chart_spread), frame.width, chart_text(chart))
         self._caption(chart.caption, FontRole.HEI, 12.0)
 
     def _photo(self, block: Picture, frame: Frame) -> None:
@@ -240,7 +241,7 @@ class _CircularWriter:
 
     def _imprint(self) -> None:
         """Add 版记 on the last page, or on a page of its own where the PDF has it there (7.4)."""
-        empty = pages_before_imprint(self._breaker, self._document, self._geometry)
+        empty = pages_before_imprint(self._breaker, self._document, self._geometry, self._main)
         if empty is None:
             return
         for _ in range(empty):

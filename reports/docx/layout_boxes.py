@@ -8,6 +8,7 @@ from docx.shared import Pt
 from docx.text.paragraph import Paragraph
 
 from reports.docx.document_styles import set_font, set_tracking
+from reports.docx.stacked_head import add_stacked_masthead
 from reports.docx.xml_order import borders, put, with_values
 from reports.pdf.elements import TextInk
 from reports.pdf.fonts import FontRole
@@ -16,6 +17,7 @@ from reports.pdf.letter_head import LetterheadInk
 from reports.pdf.line_breaking import PdfLine
 from reports.pdf.masthead import HorizontalRule, MastheadInk, TextStack
 from reports.pdf.pagination import LayoutBox
+from reports.pdf.stacked_masthead import StackedMasthead
 
 _BASELINE = 0.8  # of a line of exact height: where Word and WPS put the baseline
 _ROOM = 1.4  # of the type size: an exact line lower than this cuts letters off
@@ -66,6 +68,9 @@ class BoxWriter:
             case MastheadInk():
                 self._masthead(box.ink)
                 self._gap += box.height - box.ink.height
+            case StackedMasthead():
+                self._stacked_masthead(box.ink)
+                self._gap += box.height - box.ink.height
             case HorizontalRule():
                 self._rule(box.ink)
                 self._gap += box.height - _RULE_LINE
@@ -109,6 +114,13 @@ class BoxWriter:
         run = set_font(paragraph.add_run(ink.line.text), FontRole.TITLE, size, colour=ink.colour)
         # Rounded down, so that a name which fills the line stays on it.
         set_tracking(run, ink.line.style.tracking * _SAFETY, ink.horizontal_scale * _SAFETY)
+
+    def _stacked_masthead(self, ink: StackedMasthead) -> None:
+        rise = (_BASELINE * ink.pitch) - _MASTHEAD_ASCENT * ink.names[0].size
+        self._gap -= max(rise, 0.0)
+        self.close()
+        height = add_stacked_masthead(self._word, ink)
+        self._gap += ink.height + max(rise, 0.0) - height
 
     def _rule(self, ink: HorizontalRule) -> None:
         paragraph = self._line(_RULE_LINE, keep=True)

@@ -10,6 +10,7 @@ from docx.oxml.ns import qn
 from lxml.etree import _Element
 
 from models.errors import UserError
+from reports.docx.stacked_head import MASTHEAD_TABLE
 from reports.docx.text_marks import base_name
 
 _MAX_BYTES = 200 << 20  # unpacked; a circular with photographs has a tenth of it
@@ -64,7 +65,7 @@ def read_returned(path: Path) -> ReturnedDocument:
     for element in body:
         if element.tag == qn("w:p"):
             lines.append(_line(element))
-        elif element.tag == qn("w:tbl"):
+        elif element.tag == qn("w:tbl") and not _is_masthead(element):
             tables.append(_cells(element))
     revised = body.find(f".//{qn('w:ins')}") is not None or body.find(f".//{qn('w:del')}") is not None
     return ReturnedDocument(tuple(lines), tuple(tables), revised)
@@ -76,6 +77,11 @@ def _line(element: _Element) -> ReturnedParagraph:
     name = (style.get(qn("w:val")) or "") if style is not None else ""
     level = int(name[-1]) if name[:-1] in {"Heading", ""} and name[-1:].isdigit() else 0
     return ReturnedParagraph(_text(element), next(filter(None, marks), ""), level)
+
+
+def _is_masthead(table: _Element) -> bool:
+    caption = table.find(f".//{qn('w:tblCaption')}")
+    return caption is not None and caption.get(qn("w:val")) == MASTHEAD_TABLE
 
 
 def _cells(table: _Element) -> tuple[tuple[str, ...], ...]:

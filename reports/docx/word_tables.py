@@ -20,6 +20,7 @@ from reports.pdf.column_widths import CELL_PADDING, measure_columns
 from reports.pdf.elements import Typesetter
 from reports.pdf.fonts import FontRole, printable
 from reports.pdf.geometry import Frame
+from reports.pdf.page_costs import MIN_TABLE_ROWS
 from reports.pdf.table_setting import LEADING, TableSetter
 
 _SIDES = {
@@ -59,8 +60,10 @@ class WordTable:
         grid = self._grid()
         if self._has_head:
             self._add_head(grid)
-        for row in table.rows:
+        for number, row in enumerate(table.rows):
             self._add_row(grid, row)
+            if self._is_kept(number):
+                self._keep_with_next(grid.rows[-1])
         self._add_notes()
 
     def _small_line(self, text: str, size: float, leading: float, *, is_unit: bool) -> None:
@@ -101,6 +104,7 @@ class WordTable:
             self._fill_cell(cell, column.title, WD_ALIGN_PARAGRAPH.CENTER, FontRole.HEI)
         properties = self._keep_whole(row)
         put(properties, with_values("w:tblHeader"))
+        self._keep_with_next(row)
 
     def _add_row(self, grid: Grid, row: Row) -> None:
         """Add a row as a copy of the first of its kind: building each cell anew takes python-docx milliseconds."""
@@ -126,6 +130,17 @@ class WordTable:
         element: BaseOxmlElement = blank._tr  # noqa: SLF001 - the element is what can be copied
         grid._tbl.remove(element)  # noqa: SLF001 - as above
         return element
+
+    def _is_kept(self, number: int) -> bool:
+        """Return whether a row stays with the next: no page shows fewer rows of a table than the printed one would."""
+        after = len(self._table.rows) - 1 - number
+        is_edge = number < MIN_TABLE_ROWS - 1 or after < MIN_TABLE_ROWS
+        return self._table.rows[number].kind is RowKind.GROUP or (after > 0 and is_edge)
+
+    @staticmethod
+    def _keep_with_next(row: _Row) -> None:
+        for cell in row.cells:
+            cell.paragraphs[0].paragraph_format.keep_with_next = True
 
     def _keep_whole(self, row: _Row) -> BaseOxmlElement:
         properties = row._tr.get_or_add_trPr()  # noqa: SLF001 - python-docx has no such flag

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from models.rules import rates
 from models.rules.periods import Period
+from models.rules.target_spans import is_target_of_year
 from models.rules.vocabulary import Stage
 from models.statistics.aggregates import target_in_unit
 from models.statistics.events import Event, FundingEvent, ProjectRecord, StatisticsData
@@ -176,7 +177,9 @@ class PeriodFigures:
     def _in_talks(self, force: str | None) -> Iterable[ProjectRecord]:
         """Return the projects in talks; selected once, since every task force is queried in turn."""
         if self._talks is None:
-            self._talks = projects_in_talks(self.facts, self.period.last)
+            only = self.facts.only_force
+            talks = projects_in_talks(self.facts, self.period.last)
+            self._talks = [project for project in talks if only is None or project.task_force == only.id]
         return [project for project in self._talks if force in {None, self._holder(project.task_force)}]
 
     def target(self, key: str, force: str | None = None) -> Figure:
@@ -186,7 +189,9 @@ class PeriodFigures:
     def _target(self, key: str, force: str | None) -> Figure:
         measure, metric, year = BY_KEY[key], TARGET_METRICS[key], str(self.period.year)
         targets = [
-            target for target in self.facts.targets if target.metric == metric and target.period.rstrip("年") == year
+            target
+            for target in self.facts.targets
+            if target.metric == metric and is_target_of_year(target.period, self.period.year)
         ]
         targets = [
             target

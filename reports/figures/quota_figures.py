@@ -6,7 +6,7 @@ from decimal import Decimal
 from models.ledgers import TaskForce
 from models.rules.periods import Period
 from models.rules.scheme_vocabulary import QuotaInterval, QuotaMetric
-from models.statistics.quotas import QuotaCount, QuotaCounts, QuotaDemand, count_of, quota_counts
+from models.statistics.quotas import QuotaCount, QuotaCounts, QuotaDemand, count_of, minimum_since, quota_counts
 from models.storage.store import Store
 from reports.figures.figure import Figure
 
@@ -45,6 +45,12 @@ class QuotaResult:
     done: Figure
     secondary: Figure | None
     shortfall: Figure | None
+    minimum: Decimal | None = None
+
+    @property
+    def is_pro_rata(self) -> bool:
+        """Whether less is asked of it, since it was founded within the interval."""
+        return self.minimum != self.demand.minimum
 
     @property
     def met(self) -> bool | None:
@@ -90,12 +96,13 @@ def quotas(store: Store, forces: list[TaskForce], period: Period) -> Quotas:
         counts = quota_counts(session, period.last)
     named = tuple((force.id, force.short_name) for force in forces)
     of_forces = tuple(demand for demand in counts.demands if not demand.unit_name)
-    asked = [
-        (demand, force, name) for demand in of_forces for force, name in named if demand.task_force in {None, force}
-    ]
-    results = tuple(_quota_result(counts, demand, force, name) for demand, force, name in asked)
+    asked = [(demand, force) for demand in of_forces for force in forces if demand.task_force in {None, force.id}]
+    results = tuple(
+        _quota_result(counts, demand, force.id, force.short_name, minimum_since(demand, force.founded))
+        for demand, force in asked
+    )
     units = tuple(
-        _quota_result(counts, demand, demand.unit_name, demand.unit_name)
+        _quota_result(counts, demand, demand.unit_name, demand.unit_name, demand.minimum)
         for demand in counts.demands
         if demand.unit_name
     )
@@ -123,7 +130,9 @@ def requirement_text(demand: QuotaDemand) -> str:
     return f"{every}不少于{demand.minimum.normalize():f}{unit_of(demand)}"
 
 
-def _quota_result(counts: QuotaCounts, demand: QuotaDemand, force: str, name: str) -> QuotaResult:
+def _quota_result(
+    counts: QuotaCounts, demand: QuotaDemand, force: str, name: str, minimum: Decimal | None
+) -> QuotaResult:
     done, beside = count_of(counts.done[demand.row], force), count_of(counts.side_counts[demand.row], force)
     span = "截至" if demand.first.year == 1 else f"{demand.first.isoformat()} 至 "
     basis = f"{span}{demand.last.isoformat()} 的{demand.metric}"
@@ -136,11 +145,13 @@ def _quota_result(counts: QuotaCounts, demand: QuotaDemand, force: str, name: st
     if demand.metric == QuotaMetric.BUDGET:
         other = _figure(("quota.spent", f"{name} 经费支出", "万元"), beside, f"{basis}支出", "spending", 2)
     short = None
-    if demand.minimum is not None:
-        gap = QuotaCount(max(demand.minimum - done.value, Decimal(0)), done.rows)
-        formula = f"{requirement_text(demand)}−{figure.phrase}"
+    if minimum is not None:
+        gap = QuotaCount(max(minimum - done.value, Decimal(0)), done.rows)
+        asked = requirement_text(demand)
+        asked += "" if minimum == demand.minimum else f"，按成立以来的天数折算为{minimum:f}{counted_in}"
+        formula = f"{asked}−{figure.phrase}"
         short = _figure((f"{key}.short", f"{label}缺", counted_in), gap, formula, ledger, places)
-    return QuotaResult(demand, force, name, figure, other, short)
+    return QuotaResult(demand, force, name, figure, other, short, minimum)
 
 
 def _figure(about: tuple[str, str, str], count: QuotaCount, formula: str, ledger: str, places: int = 0) -> Figure:

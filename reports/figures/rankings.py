@@ -14,7 +14,8 @@ from models.rules.scheme_vocabulary import ScoreGoal, ScoreSpan
 from models.settings.definitions import load_definitions
 from models.settings.ranking_schemes import RankingScheme, pick_scheme
 from models.statistics.aggregates import Aggregate, Aggregates, count_aggregates
-from models.statistics.events import CountedData, read_counted_data
+from models.statistics.event_reader import read_counted_data
+from models.statistics.events import CountedData
 from models.statistics.metrics import BY_SCORE, CountedDays
 from models.statistics.subjects import NO_INDUSTRY
 from models.storage.store import Session, Store

@@ -1,13 +1,17 @@
 """Map the columns of a foreign table to the fields of a ledger, and guess which ledger it is."""
 
+import re
 from collections.abc import Mapping as Dict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from itertools import islice
 
 from models.fields.base import Ledger, ledger_by_table
+from models.fields.kinds import FirmNameKind
+from models.fields.numerals import fold_width
 from models.ledgers import LEDGERS
-from reports.import_reader.column_units import find_unit_column
+from reports.import_reader.column_units import find_unit_column, is_numeric
 from reports.import_reader.header_rows import ColumnHeading
 from reports.import_reader.heading_similarity import (
     ALIAS,
@@ -22,6 +26,7 @@ from reports.import_reader.heading_similarity import (
 )
 from reports.import_reader.headings import core_words
 from reports.import_reader.paired_columns import names_a_phone_too, paired_fields
+from reports.import_reader.period_columns import PeriodColumns, Settled, TableYear
 from reports.import_reader.row_roles import ORDINAL_HEADING
 from reports.import_reader.sheet_grid import is_blank
 from reports.import_reader.table_detection import SheetLayout
@@ -32,13 +37,14 @@ _SHOWN_SAMPLES = 3
 _MAX_LEDGERS = 5
 _MIN_KNOWN, _MIN_KNOWN_SHARE = 2, 0.4  # columns that must be known for a table to belong to a ledger
 _MANY_KNOWN = 5  # as many are enough, however many more there are: a wide form has a column for every month
-_NO_FIELD = "没有对应的栏，不导入"
+NO_FIELD = "没有对应的栏，不导入"
 _ORDINAL = "编排用的号，不导入"
 _BY_HAND, _LEFT_BY_HAND = "手工对应", "手工略去"
 _LEFT_OUT_BEFORE = "上次就没有导入这一列"
 _ROW_UNITS = "各行金额的单位"
 _KNOWN_TO_BE_LEFT = {_ORDINAL, _ROW_UNITS}
 _SURE_SCORE = 0.7
+_ROW_NUMBER = re.compile(r"[(]?(?:\d{1,5}|[一二三四五六七八九十百]{1,4})(?:[-.、)]\d{0,3})*[)]?")
 _MIN_LEDGER_SCORE = 0.15  # a lower score means that table and ledger have hardly a column in common
 _REMEMBERED = Similarity(1.2, "上次就是这样对应的")
 
@@ -85,7 +91,7 @@ class LedgerMapping:
         """Whether the table belongs to this ledger beyond chance: it names the rows, and enough of it is known."""
         title = ledger_by_table(self.ledger).about.title
         known = [column for column in self.columns if column.key]
-        considered = [column for column in self.columns if column.key or column.reason == _NO_FIELD]
+        considered = [column for column in self.columns if column.key or column.reason == NO_FIELD]
         return (
             any(column.key == title and column.is_certain for column in known)
             and len(known) >= min(_MIN_KNOWN, len(considered))
@@ -122,14 +128,15 @@ class LedgerMapping:
         return {core_words(column.header.replace(" ", "")): column.key or "" for column in self.columns}
 
 
-Settled = tuple[str | None, str, float]  # a column's field key, the reason, and the score
-_UNSETTLED: Settled = (None, _NO_FIELD, 0.0)
+_UNSETTLED: Settled = (None, NO_FIELD, 0.0)
 PastMappings = Dict[str, Dict[str, str]]  # by ledger: the remembered mappings of this sender
 
 
-def guess_ledgers(sheet: SheetData, layout: SheetLayout, past: PastMappings | None = None) -> tuple[LedgerMapping, ...]:
+def guess_ledgers(
+    sheet: SheetData, layout: SheetLayout, past: PastMappings | None = None, today: date | None = None
+) -> tuple[LedgerMapping, ...]:
     """Return the ledgers a table may belong to, the most likely first."""
-    seen = _TableSample(sheet, layout)
+    seen = _TableSample(sheet, layout, today)
     mappings = []
     for ledger in LEDGERS:
         if ledger.about.in_navigation:
@@ -142,21 +149,29 @@ def guess_ledgers(sheet: SheetData, layout: SheetLayout, past: PastMappings | No
     return tuple(sorted(mappings, key=lambda mapping: -mapping.score)[:_MAX_LEDGERS])
 
 
-def map_columns(sheet: SheetData, layout: SheetLayout, ledger: str, past: PastMappings | None = None) -> LedgerMapping:
+def map_columns(
+    sheet: SheetData,
+    layout: SheetLayout,
+    ledger: str,
+    past: PastMappings | None = None,
+    today: date | None = None,
+) -> LedgerMapping:
     """Map a table's columns onto one ledger, chosen by the clerk."""
-    return _map_to_ledger(_TableSample(sheet, layout), ledger_by_table(ledger), past or {})
+    return _map_to_ledger(_TableSample(sheet, layout, today), ledger_by_table(ledger), past or {})
 
 
 class _TableSample:
     """A table's headings with the first values below each, collected once for all ledgers."""
 
-    def __init__(self, sheet: SheetData, layout: SheetLayout) -> None:
+    def __init__(self, sheet: SheetData, layout: SheetLayout, today: date | None) -> None:
         self.layout = layout
+        self.table_year = TableYear.of(layout, today)
         self.headings = layout.headings
         self.values: list[list[CellValue]] = []
         for heading in self.headings:
             filled = (sheet.rows[row][heading.column] for row in layout.data_rows)
             self.values.append(list(islice((value for value in filled if not is_blank(value)), _SHAPE_SAMPLE)))
+        self.filled = {place for place, values in enumerate(self.values) if values}
         self.shapes = [value_shape(values) for values in self.values]
         self.title = f"{layout.sheet} {layout.title}"
 
@@ -165,23 +180,30 @@ def _map_to_ledger(seen: _TableSample, ledger: type[Ledger], past: PastMappings)
     known = past.get(ledger.__tablename__, {})
     names = field_names(ledger)
     keys = {candidate.field.key for candidate in names}
+    period_columns = PeriodColumns(seen.headings, names, seen.table_year, seen.filled)
     ranked: list[tuple[float, int, str, str]] = []
     settled: dict[int, Settled] = {}
     for place, heading in enumerate(seen.headings):
         past_key = known.get(core_words(heading.text.replace(" ", "")))
-        if past_key is not None and (past_key in keys or not past_key):
+        if (
+            past_key is not None
+            and (past_key in keys or not past_key)
+            and not period_columns.objection(place, past_key)
+        ):
             why = _REMEMBERED.reason if past_key else _LEFT_OUT_BEFORE
             settled[place] = (past_key or None, why, _REMEMBERED.score)
-        elif ORDINAL_HEADING.fullmatch(core_words(heading.parts[-1]).lower()) and len(heading.parts) == 1:
+        elif len(heading.parts) == 1 and _is_ordinal(heading.parts[0], seen.values[place]):
             settled[place] = (None, _ORDINAL, 0.0)
         else:
             ranked += [
                 (score, -place, candidate.field.key, likeness.reason)
                 for candidate in names
+                if place not in period_columns.periods or not is_numeric(candidate.field)
                 for likeness in [heading_similarity(heading, candidate)]
                 if (score := likeness.score * shape_factor(seen.shapes[place], candidate.field)) >= MIN_SCORE
             ]
     unit_column = _settle_unit_column(seen, settled)
+    settled |= period_columns.settle(place for place in range(len(seen.headings)) if place not in settled)
     pairs = _settle_pairs(seen, names, settled)
     taken = {key for key, _, _ in settled.values() if key} | set(pairs.values())
     for score, minus_place, key, why in sorted(ranked, reverse=True):
@@ -197,6 +219,12 @@ def _map_to_ledger(seen: _TableSample, ledger: type[Ledger], past: PastMappings)
         for place in range(len(seen.headings))
     ]
     return LedgerMapping(ledger.__tablename__, tuple(columns), _score(seen, ledger, settled), unit_column)
+
+
+def _is_ordinal(heading: str, values: Sequence[CellValue]) -> bool:
+    """Whether a column only numbers the rows: 1 2 3, 一 二 三, 1-1; the codes below 编号 are none."""
+    is_named_so = ORDINAL_HEADING.fullmatch(core_words(heading).lower()) is not None
+    return is_named_so and all(_ROW_NUMBER.fullmatch(fold_width(_shown_sample(value))) for value in values)
 
 
 def _settle_unit_column(seen: _TableSample, settled: dict[int, Settled]) -> int | None:
@@ -220,10 +248,18 @@ def _settle_pairs(seen: _TableSample, names: Sequence[FieldNames], settled: dict
         words = "".join(heading.parts)
         is_field = core_words(words) in exact and not names_a_phone_too(words)
         keys = paired_fields(words, names) if place not in settled and not is_field else None
+        if keys is None and place not in settled and _is_of_firm(heading, names):
+            keys = paired_fields(heading.parts[-1], names)  # 投资方 over 联系人及电话
         if keys is not None and not {key for key, _, _ in settled.values()} & set(keys):
             settled[place] = (keys[0], "一列写了两项，拆开导入", ALIAS)
             pairs[place] = keys[1]
     return pairs
+
+
+def _is_of_firm(heading: ColumnHeading, names: Sequence[FieldNames]) -> bool:
+    """Whether a heading stands below one that names the investor."""
+    group = core_words("".join(heading.parts[:-1]))
+    return any(group in candidate.exact_scores for candidate in names if isinstance(candidate.field.kind, FirmNameKind))
 
 
 def _column_mapping(seen: _TableSample, place: int, key: str | None, why: str, score: float) -> ColumnMapping:

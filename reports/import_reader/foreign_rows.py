@@ -1,10 +1,10 @@
 """Build import rows for a ledger from a foreign table and its column mapping."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 
-from models.exchange.sheet_import.import_columns import import_column, import_columns
-from models.exchange.sheet_import.import_rows import ImportCell, ImportRow, ImportTable, PlainCells
+from models.exchange.sheet_import.import_columns import FUND_COLUMNS, import_column, import_columns
+from models.exchange.sheet_import.import_rows import FundsPeriod, ImportCell, ImportRow, ImportTable, PlainCells
 from models.fields.amounts import MoneyKind
 from models.fields.base import Ledger, ledger_by_table
 from models.fields.field import Field
@@ -15,6 +15,7 @@ from reports.import_reader.column_units import append_unit, column_unit, is_bare
 from reports.import_reader.heading_similarity import field_names
 from reports.import_reader.headings import core_words, split_unit
 from reports.import_reader.paired_columns import split_pair
+from reports.import_reader.period_columns import TableYear, funds_period
 from reports.import_reader.sheet_grid import is_blank
 from reports.import_reader.table_detection import SheetLayout
 from reports.import_reader.workbook_data import NO_VALUE, PICTURE, CellValue, SheetData, WorkbookData, column_letters
@@ -37,12 +38,7 @@ def foreign_import_table(
     Rows without any mapped value, or with only zeros, are left out.
     """
     ledger = ledger_by_table(mapping.ledger)
-    mapped = [
-        _MappedColumn(column, import_column(ledger, key), layout, mapping.unit_column)
-        for column in mapping.columns
-        for key in (column.key, column.second_key)
-        if key
-    ]
+    mapped = _mapped_columns(ledger, layout, mapping)
     shared = _merged_cells(sheet, layout, {column.index for column in mapped})
     common = _common_cells(ledger, layout, {column.key for column in mapped})
     odd = {row for row, _ in (*sheet.faults, *shared)} | _rows_with_lost_digits(sheet, layout, mapped)
@@ -73,7 +69,30 @@ def foreign_import_table(
         layout.year,
         workbook.from_1904,
         _common_values(ledger, layout, {column.key for column in mapped}),
+        funds=_funds_period(layout, mapping),
     )
+
+
+def _mapped_columns(ledger: type[Ledger], layout: SheetLayout, mapping: LedgerMapping) -> list["_MappedColumn"]:
+    """Return the columns to read, a column that holds two fields twice."""
+    fields_of_columns = [
+        (column, import_column(ledger, key))
+        for column in mapping.columns
+        for key in (column.key, column.second_key)
+        if key
+    ]
+    # A line that no other column needs is about those whose headings say otherwise, and contradicts them.
+    is_needed = any(isinstance(field.kind, MoneyKind) and not column.unit for column, field in fields_of_columns)
+    return [
+        _MappedColumn(column, field, "" if is_needed and column.unit else layout.unit, mapping.unit_column)
+        for column, field in fields_of_columns
+    ]
+
+
+def _funds_period(layout: SheetLayout, mapping: LedgerMapping) -> FundsPeriod:
+    """Return what the headings of the funds columns say of their days."""
+    headings = {column.key: column.header for column in mapping.columns if column.key in FUND_COLUMNS}
+    return funds_period({key: text for key, text in headings.items() if key}, TableYear.of(layout))
 
 
 def _has_content(raws: Iterable[object]) -> bool:
@@ -102,12 +121,12 @@ def _rows_with_questions(sheet: SheetData, layout: SheetLayout, mapped: Sequence
 class _MappedColumn:
     """A mapped column: converts its cells into what the field reads."""
 
-    def __init__(self, mapped: ColumnMapping, field: Field, layout: SheetLayout, unit_column: int | None) -> None:
+    def __init__(self, mapped: ColumnMapping, field: Field, unit_of_sheet: str, unit_column: int | None) -> None:
         self.key = field.key
         self.index = mapped.index
         self.letters = column_letters(mapped.index)
         self.numeric = is_numeric(field)
-        unit, self.question = column_unit(field, mapped.unit, layout.unit, is_settled=mapped.is_unit_settled)
+        unit, self.question = column_unit(field, mapped.unit, unit_of_sheet, is_settled=mapped.is_unit_settled)
         has_own = bool(mapped.unit) or not isinstance(field.kind, MoneyKind)
         self.unit_column = None if has_own else unit_column
         self.convert: CellConverter | None = None
@@ -174,7 +193,20 @@ def _merged_cells(sheet: SheetData, layout: SheetLayout, mapped: set[int]) -> di
 def _common_values(ledger: type[Ledger], layout: SheetLayout, mapped: set[str]) -> dict[str, StoredValue]:
     """Return values from outside the table that apply to all rows: labelled texts that exactly name a text field."""
     facts: dict[str, StoredValue] = {}
-    for label, text in layout.labelled_values.items():
+    for key, label in _labels_by_key(ledger, layout, mapped).items():
+        facts[key] = layout.labelled_values[label]
+    if ledger.__tablename__ == "visit" and "direction" not in mapped:
+        title = layout.sheet + layout.title
+        came, went = re.search("来访|接待|到访", title), re.search("外出|拜访|走访|考察|出差", title)
+        if bool(came) != bool(went):
+            facts["direction"] = "来访" if came else "外出"
+    return facts
+
+
+def _labels_by_key(ledger: type[Ledger], layout: SheetLayout, mapped: set[str]) -> dict[str, str]:
+    """Return the labels outside the table whose texts apply to all rows, by the key of their text field."""
+    labels: dict[str, str] = {}
+    for label in layout.labelled_values:
         for names in field_names(ledger):
             field = names.field
             wordy = isinstance(field.kind, (LineKind, ProseKind, PeopleKind)) and not field.private
@@ -185,13 +217,15 @@ def _common_values(ledger: type[Ledger], layout: SheetLayout, mapped: set[str]) 
                 and field.key not in mapped
                 and core_words(split_unit(label)[0]) in names.exact_scores
             ):
-                facts.setdefault(field.key, text)
-    if ledger.__tablename__ == "visit" and "direction" not in mapped:
-        title = layout.sheet + layout.title
-        came, went = re.search("来访|接待|到访", title), re.search("外出|拜访|走访|考察|出差", title)
-        if bool(came) != bool(went):
-            facts["direction"] = "来访" if came else "外出"
-    return facts
+                labels.setdefault(field.key, label)
+    return labels
+
+
+def used_labels(ledger: type[Ledger], layout: SheetLayout, mapped: Collection[str | None]) -> set[str]:
+    """Return the labels outside the table whose texts are written into its rows."""
+    keys = {key for key in mapped if key}
+    cells = _common_cells(ledger, layout, keys)
+    return {*_labels_by_key(ledger, layout, keys).values(), *(cell.address for cell in cells)}
 
 
 def _common_cells(ledger: type[Ledger], layout: SheetLayout, mapped: set[str]) -> tuple[ImportCell, ...]:

@@ -6,14 +6,15 @@ from dataclasses import dataclass, replace
 from models.errors import UserError
 from models.exchange.sheet_import.import_rows import ImportTable
 from models.fields.base import ledger_by_table
+from models.ledgers import Project
 from reports.import_reader.column_mapping import LedgerMapping, guess_ledgers, map_columns
 from reports.import_reader.column_units import UNIT_CHOICES, is_area_unit, is_money_unit
 from reports.import_reader.foreign_rows import foreign_import_table
 from reports.import_reader.heading_memory import HeadingMemory
 from reports.import_reader.headings import core_words, split_unit
 from reports.import_reader.import_account import TableAccount, account_of
-from reports.import_reader.table_detection import TABLE, SheetLayout, detect_layouts
-from reports.import_reader.workbook_data import SheetData, WorkbookData
+from reports.import_reader.table_detection import FORM, TABLE, SheetLayout, detect_layouts
+from reports.import_reader.workbook_data import SheetData, WorkbookData, column_letters
 
 _NO_MEMORY = HeadingMemory()
 _NEARLY = 0.1  # a ledger's score below the best one's with which a table may still be taken for it
@@ -35,9 +36,24 @@ class ForeignTable:
         return self.layout.name
 
     @property
+    def is_known(self) -> bool:
+        """Whether any ledger has something of it."""
+        return bool(self.other_mappings)
+
+    @property
+    def left_text(self) -> str:
+        """How it is named where it is not taken: 汇总表（3 行，看不出是哪个台账）."""
+        return f"{self.name}（{len(self.layout.data_rows)} 行{'' if self.is_known else '，看不出是哪个台账'}）"
+
+    @property
     def account(self) -> TableAccount:
         """What of the table is not taken."""
         return account_of(self.sheet, self.layout, self.columns)
+
+    def unread_cells(self, index: int) -> int:
+        """Return how many cells of a column have content and are not taken, by the column's number in the sheet."""
+        letters = column_letters(index)
+        return sum(column.cells for column in self.account.unread_columns if column.letters == letters)
 
     def written_units(self) -> set[str]:
         """Return the keys of the columns whose unit is written in the sheet or chosen by the clerk."""
@@ -58,13 +74,15 @@ def find_foreign_tables(
     ledger: str | None = None,
     memory: HeadingMemory = _NO_MEMORY,
     sheets: Collection[str] = (),
+    layouts: Sequence[SheetLayout] | None = None,
 ) -> tuple[ForeignTable, ...]:
     """Find the tables of a workbook; those that surely belong to a ledger are included, and so are those known.
 
-    ``ledger`` takes only tables for that ledger; ``sheets`` takes all tables of these sheets. Raises UserError where
-    there is no table, no such sheet, or none whose headings say enough.
+    ``ledger`` takes only tables for that ledger; ``sheets`` takes all tables of these sheets; ``layouts`` are those of
+    the workbook, where they are known. Raises UserError where there is no table, no such sheet, or none whose headings
+    say enough.
     """
-    layouts = detect_layouts(workbook)
+    layouts = detect_layouts(workbook) if layouts is None else layouts
     _check_sheet_names(workbook, sheets)
     by_name = {sheet.name: sheet for sheet in workbook.sheets}
     tables = [
@@ -72,7 +90,6 @@ def find_foreign_tables(
         for layout in layouts
         if layout.kind == TABLE and layout.data_rows
         for table in [_mapped_table(by_name[layout.sheet], layout, ledger, memory)]
-        if table is not None
     ]
     if sheets:
         tables = [replace(table, included=table.layout.sheet in sheets) for table in tables]
@@ -81,9 +98,7 @@ def find_foreign_tables(
     return tuple(tables)
 
 
-def _mapped_table(
-    sheet: SheetData, layout: SheetLayout, ledger: str | None, memory: HeadingMemory
-) -> ForeignTable | None:
+def _mapped_table(sheet: SheetData, layout: SheetLayout, ledger: str | None, memory: HeadingMemory) -> ForeignTable:
     past = memory.of_sender
     guesses = guess_ledgers(sheet, layout, past)
     known = memory.of_table(layout, guesses[0] if guesses else None)
@@ -91,8 +106,11 @@ def _mapped_table(
         mapping = map_columns(sheet, layout, known.ledger, {known.ledger: known.fields})
         others = [guess for guess in guesses if guess.ledger != known.ledger]
         return ForeignTable(sheet, layout, mapping, (mapping, *others), layout.visible)
-    if ledger is None:
-        return ForeignTable(sheet, layout, guesses[0], guesses, _is_taken(layout, guesses[0])) if guesses else None
+    if ledger is None and guesses:
+        return ForeignTable(sheet, layout, guesses[0], guesses, _is_taken(layout, guesses[0]))
+    if ledger is None:  # no ledger has anything of it: the clerk may still map it by hand
+        unknown = map_columns(sheet, layout, Project.__tablename__)
+        return ForeignTable(sheet, layout, unknown, (), included=False)
     mapping = map_columns(sheet, layout, ledger, past)
     fits = not guesses or guesses[0].ledger == ledger or mapping.score >= guesses[0].score - _NEARLY
     return ForeignTable(sheet, layout, mapping, (mapping,), fits and _is_taken(layout, mapping))
@@ -156,6 +174,16 @@ def with_chosen_units(tables: Sequence[ForeignTable], units: Mapping[str, str]) 
     return tuple(changed)
 
 
+def unread_sheets(layouts: Sequence[SheetLayout]) -> list[str]:
+    """Return the sentences on sheets, or parts of them, in which there is no list to read."""
+    reasons = (
+        f"“{layout.name}”{layout.reason or '只有表头，没有内容'}"
+        for layout in layouts
+        if layout.kind == FORM or (layout.kind == TABLE and not layout.data_rows)
+    )
+    return [f"没有收的工作表：{'；'.join(named)}。"] if (named := list(reasons)) else []
+
+
 def _check_sheet_names(workbook: WorkbookData, sheets: Collection[str]) -> None:
     names = [sheet.name for sheet in workbook.sheets]
     for name in sheets:
@@ -163,12 +191,14 @@ def _check_sheet_names(workbook: WorkbookData, sheets: Collection[str]) -> None:
             raise UserError(f"“{workbook.file}”里没有工作表“{name}”，有的是：{'、'.join(names)}。")
 
 
-def tables_notes(tables: Sequence[ForeignTable]) -> list[str]:
-    """Return the sentences on what of the tables is not taken; a table is named where there are several."""
+def tables_notes(tables: Sequence[ForeignTable], *, only_left_out: bool = False) -> list[str]:
+    """Return the sentences on the tables, or only on what is not taken; a table is named where there are several."""
     notes = []
     for table in tables:
         if table.included:
             named = f"{table.name}：" if len(tables) > 1 else ""
-            notes += [named + sentence for sentence in table.account.sentences()]
-    left = [f"{table.name}（{len(table.layout.data_rows)} 行）" for table in tables if not table.included]
+            account = table.account
+            sentences = account.left_out() if only_left_out else account.sentences()
+            notes += [named + sentence for sentence in sentences]
+    left = [table.left_text for table in tables if not table.included]
     return [*notes, f"还有没收的表：{'、'.join(left)}；要收请勾选（命令行用 --sheet）。"] if left else notes

@@ -20,6 +20,7 @@ from reports.import_reader.workbook_data import CellValue
 
 LABEL, ALIAS, FOLDED_LABEL, LAST_WORD, SIMILAR = 1.0, 0.95, 0.93, 0.78, 0.6
 MIN_SCORE = 0.45  # a lower similarity is chance
+_PART_OF = "其中"  # a part of the column before it: of the total, as a rule
 _MISFIT_FACTOR = 0.4  # factor on the similarity if the values below are of another kind
 _NUMBER = re.compile(
     r"[约超近逾]?[-+]?[\d,.]+(?:%|[十百千万亿]*(?:美?元|亩|㎡|平方米|[人个家户条次天])?)(?:左右|以上)?"
@@ -92,6 +93,8 @@ def heading_similarity(heading: ColumnHeading, names: FieldNames) -> Similarity:
         # “挂钩领导 市领导” is not 市领导: a group heading must not contain a qualifier.
         if (match := names.exact_scores.get(last)) and not _QUALIFIERS.search("".join(heading.parts[:-1])):
             return Similarity(match[0] * LAST_WORD, f"{match[1]}（下一行的栏名）")
+    if whole.startswith(_PART_OF) and (match := names.exact_scores.get(whole.removeprefix(_PART_OF))):
+        return Similarity(match[0] * SIMILAR, f"{match[1]}，写着“其中”")
     near = max((_name_similarity(whole, name) for name in names.exact_scores), default=0.0)
     return Similarity(near * SIMILAR, "栏名相近") if near else Similarity(0.0, "")
 

@@ -7,9 +7,11 @@ from models.errors import UserError
 from models.exchange.sheet_import.import_columns import import_column
 from models.fields.base import ledger_by_table
 from models.fields.numerals import read_amount
-from reports.import_reader.column_mapping import ColumnMapping, LedgerMapping
+from reports.import_reader.column_mapping import NO_FIELD, ColumnMapping, LedgerMapping
 from reports.import_reader.column_units import is_numeric
-from reports.import_reader.row_roles import is_subtotal
+from reports.import_reader.foreign_rows import used_labels
+from reports.import_reader.headings import unit_line
+from reports.import_reader.row_roles import HALF_WIDTH, is_subtotal
 from reports.import_reader.sheet_grid import is_blank
 from reports.import_reader.table_detection import SheetLayout
 from reports.import_reader.workbook_data import PICTURE, SheetData, cell_name, column_letters
@@ -21,11 +23,17 @@ _ROUNDING = 0.01  # difference of a total that rounding explains
 
 @dataclass(frozen=True, slots=True)
 class UnreadColumn:
-    """A column for which the ledger has no field: its heading, its letters, and how many cells have a value."""
+    """A column that is not taken: its heading, letters, how many cells have a value, and why, where that is special."""
 
     header: str
     letters: str
     cells: int
+    reason: str = ""
+
+    @property
+    def text(self) -> str:
+        """How it is named to the clerk: 2025年产值（G 列，3 格：写的是2025年……）."""
+        return f"{self.header}（{self.letters} 列，{self.cells} 格{'：' if self.reason else ''}{self.reason}）"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,27 +49,54 @@ class TableAccount:
     hidden_rows: tuple[int, ...]
     pictures: tuple[str, ...]
     total_faults: tuple[str, ...]
+    empty_rows: tuple[int, ...] = ()
+    unused_labels: tuple[str, ...] = ()
 
     def sentences(self) -> Iterator[str]:
         """Yield a sentence for each thing the clerk should know."""
         if self.unread_columns:
-            columns = "、".join(
-                f"{column.header}（{column.letters} 列，{column.cells} 格）" for column in self.unread_columns
-            )
-            yield f"有内容而没有收的列：{columns}；要收请在“表头对照”里选栏。"
+            yield f"{self._unread_columns_text()}；要收请在“表头对照”里选栏。"
         if self.matched_otherwise:
             yield f"按别的叫法认的列：{'、'.join(self.matched_otherwise)}；不对请在“表头对照”里改。"
-        left_out = (self.total_rows, self.group_rows, self.note_rows, self.example_rows)
-        for what, rows in zip(("合计", "分组标题", "表下的附注", "填写示例"), left_out, strict=True):
-            if rows:
-                yield f"{what} {len(rows)} 行没有收（{_rows_text(rows)}）。"
+        yield from self._facts()
+
+    def beside_columns(self) -> Iterator[str]:
+        """Yield the sentences beside the list of columns, which itself shows how each is matched."""
+        if self.unread_columns:
+            yield f"有内容而没有收的列有 {len(self.unread_columns)} 列，在下面写着“没有收”；要收请选栏。"
+        yield from self._facts()
+
+    def left_out(self) -> Iterator[str]:
+        """Yield the sentences on what has content and is not taken."""
+        if self.unread_columns:
+            yield f"{self._unread_columns_text()}。"
+        yield from self._left_out_rows()
+
+    def _unread_columns_text(self) -> str:
+        return f"有内容而没有收的列：{'、'.join(column.text for column in self.unread_columns)}"
+
+    def _facts(self) -> Iterator[str]:
+        yield from self._left_out_rows()
         if self.hidden_rows:
             rows_text = _rows_text(self.hidden_rows)
             yield f"隐藏或筛选掉的 {len(self.hidden_rows)} 行也收了（{rows_text}），请看一眼该不该收。"
+        yield from self.total_faults
+
+    def _left_out_rows(self) -> Iterator[str]:
+        for what, rows in (
+            ("合计", self.total_rows),
+            ("分组标题", self.group_rows),
+            ("表下的附注", self.note_rows),
+            ("填写示例", self.example_rows),
+            ("认得的栏都空着或是 0 的", self.empty_rows),
+        ):
+            if rows:
+                yield f"{what} {len(rows)} 行没有收（{_rows_text(rows)}）。"
+        if self.unused_labels:
+            yield f"表外写着的没有收：{'、'.join(self.unused_labels)}。"
         if self.pictures:
             cells = "、".join(self.pictures[:_NAMED_ROWS])
             yield f"图片 {len(self.pictures)} 格没有收（{cells}），格里存的是图片不是文字；请把图片另存。"
-        yield from self.total_faults
 
 
 def account_of(sheet: SheetData, layout: SheetLayout, mapping: LedgerMapping) -> TableAccount:
@@ -79,6 +114,8 @@ def account_of(sheet: SheetData, layout: SheetLayout, mapping: LedgerMapping) ->
         hidden_rows=tuple(sorted(data & sheet.hidden_rows)),
         pictures=tuple(cell_name(row, column) for row, column in pictures if row in data and column in columns),
         total_faults=tuple(_total_faults(sheet, layout, mapping)),
+        empty_rows=tuple(_empty_rows(sheet, layout, mapping)),
+        unused_labels=tuple(_unused_labels(sheet, layout, mapping)),
     )
 
 
@@ -89,13 +126,33 @@ def _rows_text(rows: Sequence[int]) -> str:
 
 def _unread_columns(sheet: SheetData, layout: SheetLayout, mapping: LedgerMapping) -> Iterator[UnreadColumn]:
     named = {heading.column for heading in layout.headings}
-    left, right = min(named, default=0), max(named, default=-1)
-    unread = [(column.index, column.header) for column in mapping.unread_columns]
-    unread += [(column, "没有栏名") for column in range(left, right) if column not in named]
-    for index, header in sorted(unread):
+    unread = [
+        (column.index, column.header, "" if column.reason == NO_FIELD else column.reason)
+        for column in mapping.unread_columns
+    ]
+    unread += [(column, "没有栏名", "") for column in range(*layout.columns) if column not in named]
+    for index, header, reason in sorted(unread):
         cells = sum(not is_blank(sheet.rows[row][index]) for row in layout.data_rows)
         if cells:
-            yield UnreadColumn(header, column_letters(index), cells)
+            yield UnreadColumn(header, column_letters(index), cells, reason)
+
+
+def _empty_rows(sheet: SheetData, layout: SheetLayout, mapping: LedgerMapping) -> Iterator[int]:
+    """Yield the rows that have nothing but their number or zeros where something is read, and nothing elsewhere."""
+    taken = [column.index for column in mapping.columns if column.key]
+    for row in layout.data_rows:
+        values = [sheet.rows[row][index] for index in taken]
+        if all(is_blank(value) or value == 0 for value in values):
+            yield row
+
+
+def _unused_labels(sheet: SheetData, layout: SheetLayout, mapping: LedgerMapping) -> Iterator[str]:
+    """Yield what stands above the table and is written into no row: “填报人：张某”; notes are said to be notes."""
+    notes = "".join(str(value) for row in layout.note_rows for value in sheet.rows[row]).translate(HALF_WIDTH)
+    used = used_labels(ledger_by_table(mapping.ledger), layout, {column.key for column in mapping.columns})
+    for label, text in layout.labelled_values.items():
+        if text and label not in used and text not in notes and not unit_line(f"{label}:{text}"):
+            yield f"{label}：{text}"
 
 
 def _matched_otherwise(mapping: LedgerMapping) -> Iterator[str]:
@@ -123,7 +180,7 @@ def _total_faults(sheet: SheetData, layout: SheetLayout, mapping: LedgerMapping)
             if any(abs(written - value) <= _ROUNDING for value in sums):
                 continue
             yield (
-                f"第 {row + 1} 行合计的“{column.header}”写 {written:g}，逐行相加是 {sums[0]:g}，"
+                f"第 {row + 1} 行合计的“{column.header}”写 {_plain(written)}，逐行相加是 {_plain(sums[0])}，"
                 "收进来的是各行的数，请查原表。"
             )
 
@@ -146,6 +203,11 @@ def _sections(layout: SheetLayout, row: int) -> list[list[int]]:
     """Return the rows from each group's title above a total down to it, the nearest first."""
     starts = [group for group in reversed(layout.group_rows) if group < row]
     return [[place for place in layout.data_rows if start < place < row] for start in starts]
+
+
+def _plain(number: float) -> str:
+    """Write a number as a sheet shows it, without the noise of sums of fractions."""
+    return f"{number:.4f}".rstrip("0").rstrip(".")
 
 
 def _label(sheet: SheetData, row: int) -> str:

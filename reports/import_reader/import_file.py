@@ -30,6 +30,7 @@ class ImportFile:
     ``declined`` is the reason why it cannot be imported; ``earlier_import`` is the import of the same file before: then
     it is not read again. A workbook of another office has ``foreign`` tables; one written by this program has a
     plan for each sheet and may carry a ``changeset``, the edits behind them; ``merged`` is the result of merging it.
+    ``unread_sheets`` are sentences on its sheets without a list.
     ``sender`` is the sender's name, if known; ``shown`` is the number of the foreign table that the clerk looks at.
     """
 
@@ -46,6 +47,7 @@ class ImportFile:
     changeset: Changeset | None = None
     merged: MergeResult | None = None
     notes: tuple[str, ...] = ()
+    unread_sheets: tuple[str, ...] = ()
     tables: tuple[ImportTable, ...] = ()
     plans: list[ImportPlan] = field(default_factory=list)
     scale_doubts: tuple[ScaleDoubt, ...] = ()
@@ -65,6 +67,11 @@ class ImportFile:
         brought = "、".join(f"{what} {len(rows)} 行" for what, rows in facts.items() if rows)
         summary = (f"随表带来{brought}。",) if brought else ()
         return (*summary, *kept, *self.merged.notes, *refused)
+
+    @property
+    def left_out(self) -> tuple[str, ...]:
+        """Sentences on what of a foreign workbook has content and is not taken."""
+        return (*tables_notes(self.foreign, only_left_out=True), *self.unread_sheets)
 
     def look_for_scale_doubts(self) -> None:
         """Compare the plans' amounts with the book's: columns that look like another unit's are doubted."""
@@ -120,7 +127,12 @@ class ImportFile:
             return
         self.foreign = tuple(tables)
         self.tables = tuple(table.import_table(self.workbook) for table in tables if table.included)
-        self.notes = (*self.workbook.notes, *filter(None, [why_not_ours(self.workbook)]), *tables_notes(tables))
+        self.notes = (
+            *self.workbook.notes,
+            *filter(None, [why_not_ours(self.workbook)]),
+            *tables_notes(tables),
+            *self.unread_sheets,
+        )
 
     def change_table(self, number: int, columns: Columns | None = None, *, included: bool | None = None) -> None:
         """Correct the mapping of a foreign table, or whether it is imported."""

@@ -38,13 +38,14 @@ from models.ledgers import TaskForce
 from models.queries.reading_context import reading_context
 from models.rules.vocabulary import ReceivedKind, ReceivedState
 from models.storage.store import Session, Store
-from reports.import_reader.foreign_tables import find_foreign_tables, with_chosen_units
+from reports.import_reader.foreign_tables import find_foreign_tables, unread_sheets, with_chosen_units
 from reports.import_reader.heading_memory import HeadingMemory
 from reports.import_reader.import_file import DEFAULT_REQUEST, ImportFile, ImportRequest, ImportRun
 from reports.import_reader.own_workbook.refused_workbook import CellRemarks
 from reports.import_reader.own_workbook.refused_workbook import write_refused_workbook as write_back
 from reports.import_reader.own_workbook.returned_workbook import read_returned_workbook
 from reports.import_reader.sandbox import FileReader, NeedsPassword
+from reports.import_reader.table_detection import detect_layouts
 
 _NO_MEMORY = HeadingMemory()
 
@@ -162,7 +163,9 @@ def identify(
             ReceivedKind.EDITED if touched or any(o.missing_rows for o in ours.import_tables) else ReceivedKind.OWN
         )
         return
-    tables = with_chosen_units(find_foreign_tables(workbook, ledger, memory, sheets), units)
+    layouts = detect_layouts(workbook)
+    file.unread_sheets = tuple(unread_sheets(layouts))
+    tables = with_chosen_units(find_foreign_tables(workbook, ledger, memory, sheets, layouts), units)
     sizes = [len(table.layout.data_rows) if table.included else -1 for table in tables]
     file.shown = sizes.index(max(sizes))
     file.set_foreign_tables(tables)

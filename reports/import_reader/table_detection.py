@@ -29,7 +29,8 @@ class SheetLayout:
     ``kind`` is TABLE, FORM (one record per page, not importable; ``reason`` says so) or EMPTY. ``unit`` is that of the
     unit line (“万元”), ``year`` the one in the title. ``data_rows`` leaves out blank, total, group, note and example
     rows and repeated headers. ``labelled_values`` are texts outside the table by their label (“填报单位”). ``number``
-    counts the tables of a sheet that holds several, from 1; 0 for the only one.
+    counts the tables of a sheet that holds several, from 1; 0 for the only one. ``columns`` are the first column and
+    the one after the last.
     """
 
     sheet: str
@@ -51,6 +52,7 @@ class SheetLayout:
     labelled_values: dict[str, str] = field(default_factory=dict)
     visible: bool = True
     number: int = 0
+    columns: tuple[int, int] = (0, 0)
 
     @property
     def name(self) -> str:
@@ -73,6 +75,7 @@ class SheetLayout:
             note_rows=_moved(self.note_rows, rows),
             example_rows=_moved(self.example_rows, rows),
             headings=tuple(replace(heading, column=heading.column + columns) for heading in self.headings),
+            columns=(self.columns[0] + columns, self.columns[1] + columns),
         )
 
 
@@ -137,6 +140,7 @@ def _table_layout(grid: SheetGrid, header: HeaderRows, *, visible: bool) -> Shee
         year=int(year[1]) if year else None,
         labelled_values=labelled,
         visible=visible,
+        columns=(0, grid.width),
     )
 
 
@@ -170,6 +174,8 @@ def _read_above(grid: SheetGrid, header: HeaderRows) -> _AboveTable:
         if cells and above.unit_row != row and not is_label_row(cells):
             above.titles.append(row)
             words.append(re.sub(r"\s+", "", text))
+        elif cells:  # “一、签约项目” may stand on the line of the unit
+            words += [re.sub(r"\s+", "", cell.text) for cell in cells if not re.search("[:：].*[^ 　]", cell.text)]
     above.title = "".join(words)
     return above
 

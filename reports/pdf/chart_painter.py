@@ -12,7 +12,7 @@ from reports.pdf.pagination import LayoutBox
 from reports.pdf.pdf_canvas import FigureSpan, PdfCanvas
 
 _FONT_SIZE = 10.5
-SPACE_ABOVE, _SPACE_BELOW = 4.0, 10.0  # points between a chart and the boxes around it
+SPACE_ABOVE, _SPACE_BELOW = 9.0, 10.0  # points between a chart and the boxes around it
 _COLOURS: dict[Tone, Colour] = {
     Tone.INK: (0.0, 0.0, 0.0),
     Tone.SECOND: (0.35, 0.35, 0.35),
@@ -57,10 +57,13 @@ class ChartInk:
             canvas.record_figures(line, x, baseline, (FigureSpan(0, len(text), words.figure),))
 
 
-def chart_boxes(setter: Typesetter, chart: Chart, width: float) -> list[LayoutBox]:
-    """Lay out a chart above its caption, both on one page; what follows begins on a grid line."""
+def chart_boxes(setter: Typesetter, chart: Chart, width: float, spread: float = 1.0) -> list[LayoutBox]:
+    """Lay out a chart above its caption, both on one page; what follows begins on a grid line.
+
+    ``spread`` below 1 makes the chart lower.
+    """
     caption = setter.breaker.single(printable(chart.caption), TextStyle(FontRole.HEI, _FONT_SIZE * 1.15))
-    drawn = lay_out_chart(chart, width, _FONT_SIZE)
+    drawn = lay_out_chart(chart, width, _FONT_SIZE, spread)
     above = LayoutBox(drawn.height + SPACE_ABOVE + _SPACE_BELOW, ChartInk(drawn, setter.breaker), keep_with_next=True)
     return [above, LayoutBox(_FONT_SIZE * 2.2, _CaptionInk(caption, width)), LayoutBox(0, snap_to_grid=True)]
 

@@ -6,8 +6,9 @@ from reports.pdf.elements import TextInk, Typesetter, long_date
 from reports.pdf.fonts import FontRole, printable
 from reports.pdf.letter_head import letter_head
 from reports.pdf.line_breaking import PdfLine
-from reports.pdf.masthead import HorizontalRule, masthead_boxes, opposite_ends
+from reports.pdf.masthead import HorizontalRule, opposite_ends
 from reports.pdf.pagination import LayoutBox
+from reports.pdf.stacked_masthead import masthead_boxes
 
 _NAMES_A_LINE = 2  # 7.2.6
 

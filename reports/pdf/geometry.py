@@ -48,7 +48,7 @@ class Geometry:
     bulletin_rule: float = mm(1)
     wide_width: float = mm(420)  # A3, for tables that no A4 page holds
     wide_height: float = mm(297)
-    duplex: bool = False  # printed on both sides: 订口 at the right of even pages, 版记 on the last even one
+    duplex: bool = True  # printed on both sides: 订口 at the right of even pages, 版记 on the last even one
 
     @property
     def bottom(self) -> float:

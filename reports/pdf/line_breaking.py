@@ -1,8 +1,8 @@
 """Break Chinese text into justified lines: punctuation rules of GB/T 15834, squeezing in preferred to pushing out."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import accumulate, groupby
+from itertools import accumulate, groupby, pairwise
 from typing import NamedTuple
 
 from reports.pdf.break_rules import (
@@ -20,6 +20,10 @@ from reports.pdf.fonts import FontRole, FontSet
 from reports.pdf.text_metrics import SCRIPT_GAP, CharMetricsCache, MeasuredText, TextStyle
 
 _MAX_SPACE_GROWTH = 1 / 3  # em; how much a space between Latin words may grow before Chinese characters are spread
+_SHORTEST_LAST_LINE = 3.5  # ems: a paragraph does not end with a word of two characters and a mark on its own
+_LONE_CHARACTER, _LEAST_BALANCED = 1.9, 6.0  # ems: the last line of a cell that is avoided, in cells at least so wide
+_SHORT_LAST_LINE_COST = 40.0  # square ems of stretching that are accepted for it
+_MOST_LOOSENED = 2.5  # ems that a line may lack before all line ends are chosen together
 _LOOSE_LINE = 2.0  # ems; a line this much too short takes the next token if its punctuation can be squeezed
 _EPSILON = 1e-3
 
@@ -98,6 +102,83 @@ def _line_ends(measured: MeasuredText, first: float, rest: float) -> Iterator[in
                 index = last + 1
         yield queue[index - 1].end
         at, measure = index, rest
+
+
+def _paragraph_ends(measured: MeasuredText, first: float, rest: float) -> list[int]:
+    """Return the line ends of a paragraph, none of whose lines is torn apart and whose last is not a single word.
+
+    Lines are filled one by one; only where that goes wrong all line ends are chosen together.
+    """
+    ends = list(_line_ends(measured, first, rest))
+    size = measured.style.size
+    if len(ends) < 2:
+        return ends
+    lacks = [measure - width for measure, width in _line_widths(measured, ends, first, rest)]
+    is_short = measured.natural_width(ends[-2], ends[-1]) < _SHORTEST_LAST_LINE * size
+    if not is_short and max(lacks[:-1]) <= _MOST_LOOSENED * size:
+        return ends
+    return _cheapest_ends(measured, first, rest) or ends
+
+
+def _cell_ends(measured: MeasuredText, measure: float) -> list[int]:
+    """Return the line ends of a table cell; its last line does not hold a single character if that can be helped."""
+    ends = list(_line_ends(measured, measure, measure))
+    size = measured.style.size
+    is_lone = len(ends) > 1 and measured.natural_width(ends[-2], ends[-1]) < _LONE_CHARACTER * size
+    if not is_lone or measure < _LEAST_BALANCED * size:
+        return ends
+    return _cheapest_ends(measured, measure, measure) or ends
+
+
+def _line_widths(
+    measured: MeasuredText, ends: Sequence[int], first: float, rest: float
+) -> Iterator[tuple[float, float]]:
+    """Yield the measure and the natural width of each line."""
+    for number, (start, end) in enumerate(pairwise([0, *ends])):
+        yield (rest if number else first), measured.natural_width(start, end)
+
+
+def _cheapest_ends(measured: MeasuredText, first: float, rest: float) -> list[int]:
+    """Choose all line ends together, so that what lines are stretched or squeezed by adds up to the least.
+
+    Returns no ends if a token is too long for a line.
+    """
+    queue = cut(measured.text)
+    costs, before = {0: 0.0}, dict[int, int]()
+    for start in range(len(queue)):
+        if start not in costs:
+            continue
+        for end, cost in _lines_from(measured, queue, start, rest if start else first):
+            if costs[start] + cost < costs.get(end, float("inf")) - _EPSILON:
+                costs[end], before[end] = costs[start] + cost, start
+    at, ends = len(queue), list[int]()
+    while at in before:
+        ends.append(queue[at - 1].end)
+        at = before[at]
+    return ends[::-1]
+
+
+def _lines_from(
+    measured: MeasuredText, queue: Sequence[Token], start: int, measure: float
+) -> Iterator[tuple[int, float]]:
+    """Yield the token behind each line that may begin with a token, and what the line costs."""
+    size, begin = measured.style.size, queue[start].start
+    for index in range(start, len(queue)):
+        stop = queue[index].end
+        room = measured.squeeze_room(begin, stop)
+        if measured.hanging_width(begin, stop) - room > measure + _EPSILON:
+            # A closing mark may still fit where the character before it does not.
+            if measured.hanging_width(begin, stop) - room > measure + size:
+                return
+            continue
+        if index + 1 < len(queue) and not may_break(queue[index], queue[index + 1]):
+            continue
+        lack = (measure - measured.natural_width(begin, stop)) / size
+        if index + 1 < len(queue):
+            yield index + 1, (lack if lack > 0 else 2 * lack) ** 2
+        else:
+            is_short = start and measured.natural_width(begin, stop) < _SHORTEST_LAST_LINE * size
+            yield index + 1, (_SHORT_LAST_LINE_COST if is_short else 0.0) + (2 * min(lack, 0.0)) ** 2
 
 
 def _choose_line_end(
@@ -230,7 +311,7 @@ class Breaker:
         """Break a paragraph into justified lines, the first one indented; the last one keeps its natural width."""
         measured = self._measured(text, style)
         lines, start = [], 0
-        for end in _line_ends(measured, measure - indent, measure):
+        for end in _paragraph_ends(measured, measure - indent, measure):
             room = measure - indent if start == 0 else measure
             over = measured.natural_width(start, end) > room + _EPSILON
             lines.append(_place_line(measured, start, end, room if end < len(text) or over else None))
@@ -289,7 +370,7 @@ class Breaker:
 
     def _wrapped_lines(self, text: str, style: TextStyle, measure: float) -> Iterator[PdfLine]:
         measured, start = self._measured(text, style), 0
-        for end in _line_ends(measured, measure, measure):
+        for end in _cell_ends(measured, measure):
             over = measured.natural_width(start, end) > measure + _EPSILON
             yield _place_line(measured, start, end, measure if over else None)
             start = end

@@ -11,9 +11,9 @@ from reports.pdf.line_breaking import PdfLine, TextStyle
 from reports.pdf.pagination import LayoutBox
 from reports.pdf.pdf_canvas import PdfCanvas
 
-_LETTER_ASCENT = 0.85  # of the size: how far the letters of a masthead rise above their baseline
+LETTER_ASCENT = 0.85  # of the size: how far the letters of a masthead rise above their baseline
 LETTER_HEIGHT = 0.95  # of the size: from the upper to the lower edge of a masthead's letters
-_MIN_HORIZONTAL_SCALE = 0.66  # smallest horizontal scale of a masthead's letters
+MIN_HORIZONTAL_SCALE = 0.66  # smallest horizontal scale of a masthead's letters
 _WIDEST_GAP = 0.6  # ems between the letters of a short masthead
 _SPREAD_SHARE = 0.8  # share of the line that a short masthead is spread to
 
@@ -38,7 +38,7 @@ class MastheadInk:
         canvas.draw_text(
             self.line,
             x,
-            top - _LETTER_ASCENT * self.line.size,
+            top - LETTER_ASCENT * self.line.size,
             colour=self.colour,
             horizontal_scale=self.horizontal_scale,
         )
@@ -74,7 +74,7 @@ def build_masthead(setter: Typesetter, text: str, size: float) -> MastheadInk:
     """Set 发文机关标志 as large as fits: a short name is spread, a long one narrowed, a very long one made smaller."""
     geometry, breaker = setter.geometry, setter.breaker
     natural = breaker.width(text, TextStyle(FontRole.TITLE, size))
-    squeeze = max(min(geometry.width / natural, 1.0), _MIN_HORIZONTAL_SCALE)
+    squeeze = max(min(geometry.width / natural, 1.0), MIN_HORIZONTAL_SCALE)
     if natural * squeeze > geometry.width:
         size *= geometry.width / (natural * squeeze)
     gaps = max(len(text) - 1, 1)
@@ -92,18 +92,6 @@ def header_marks(setter: Typesetter, document: Document) -> list[PdfLine]:
 def stack_lines(lines: Sequence[PdfLine], pitch: float) -> TextStack:
     """Stack lines flush left."""
     return TextStack(tuple(TextInk(((0.0, line),), pitch) for line in lines))
-
-
-def masthead_boxes(setter: Typesetter, document: Document, drop: float) -> list[LayoutBox]:
-    """Set the marks at the top of 版心 and 发文机关标志 ``drop`` points below it; no boxes if there is neither."""
-    pitch = setter.geometry.line_pitch
-    given = header_marks(setter, document)
-    room = max(drop if document.masthead else 0.0, len(given) * pitch)
-    boxes = [LayoutBox(room, stack_lines(given, pitch), keep_with_next=True)] if room else []
-    if document.masthead:
-        ink = build_masthead(setter, printable(document.masthead), setter.geometry.masthead_size)
-        boxes.append(LayoutBox(ink.height, ink, keep_with_next=True))
-    return boxes
 
 
 def opposite_ends(setter: Typesetter, left: str, right: str, inset: float) -> list[LayoutBox]:

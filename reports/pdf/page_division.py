@@ -1,38 +1,23 @@
 """Divide a document and its annexes among pages: what the PDF draws and the Word file follows."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import chain
 
-from reports.content.document import (
-    Annex,
-    Block,
-    Chart,
-    Document,
-    Paragraph,
-    Picture,
-    SectionHeading,
-    Table,
-)
-from reports.pdf import chart_painter
+from reports.content.document import Annex, Block, Document, Table
 from reports.pdf.column_widths import ColumnNeeds, measure_columns
 from reports.pdf.elements import Typesetter
-from reports.pdf.first_page import first_page_head
 from reports.pdf.fonts import FontRole, printable
 from reports.pdf.geometry import Frame, Geometry, PageOrientation
 from reports.pdf.imprint import Imprint, build_imprint
 from reports.pdf.line_breaking import Breaker
+from reports.pdf.main_text import MainText, block_boxes, set_main_text, table_gap
 from reports.pdf.pagination import LayoutBox, PaginatedPage, paginate
-from reports.pdf.photo import photo_boxes
-from reports.pdf.signature_block import keep_together, signature_block
-from reports.pdf.table_setting import TableSetter, is_divisible
 
-# Scales of the head's blank lines, tried until body text fits on the first page.
-_HEAD_SPACINGS = (1.0, 0.7, 0.45, 0.25)
-_ANNEX_SCALES = (0.9, 0.8, 0.7)  # scales of table type, row padding and picture size, tried in turn
+_ANNEX_SCALES = (0.9, 0.8, 0.7, 0.55, 0.45)  # scales of table type, row padding and picture size, tried in turn
 _SPARSE_PAGE = 0.4  # share of a page: an annex whose last page is filled less is set smaller
 _SHORT_ANNEX = 150  # rows
-_MIN_BODY_LINES = 2  # minimum on the first page and on the page with the signature
+_IMPRINT_ALONE, _IMPRINT_AFTER_BLANK = 6.0, 30.0  # costs of 版记 on a page of its own, and of a blank page before it
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,16 +30,34 @@ class PrintSheet:
     numbered: bool = True
 
 
-def print_sheets(breaker: Breaker, document: Document, geometry: Geometry) -> Iterator[PrintSheet]:
-    """Divide a document, its annexes and 版记 among pages."""
-    return _with_imprint(_sheets(breaker, document, geometry), build_imprint(breaker, geometry, document), geometry)
+def print_sheets(
+    breaker: Breaker, document: Document, geometry: Geometry, main: MainText | None = None
+) -> Iterator[PrintSheet]:
+    """Divide a document, its annexes and 版记 among pages; ``main`` is its text, if that was divided already."""
+    main = main or divide_main_text(breaker, document, geometry)
+    sheets = _sheets(breaker, document, main)
+    return _with_imprint(sheets, build_imprint(breaker, geometry, document), geometry)
 
 
-def pages_before_imprint(breaker: Breaker, document: Document, geometry: Geometry) -> int | None:
+def divide_main_text(breaker: Breaker, document: Document, geometry: Geometry) -> MainText:
+    """Divide the text of a document among pages, so that 版记 finds its place if no annex comes before it."""
+    foot = None if document.annexes else build_imprint(breaker, geometry, document)
+
+    def imprint_cost(pages: Sequence[PaginatedPage]) -> float:
+        if foot is None or not pages or _has_room(foot, pages[-1], len(pages), geometry):
+            return 0.0
+        return _IMPRINT_AFTER_BLANK if geometry.duplex and len(pages) % 2 == 0 else _IMPRINT_ALONE
+
+    return set_main_text(breaker, document, geometry, imprint_cost)
+
+
+def pages_before_imprint(
+    breaker: Breaker, document: Document, geometry: Geometry, main: MainText | None = None
+) -> int | None:
     """Return how many pages 版记 begins after the text's last page: 0 on that page, at most 2; None without 版记."""
     if build_imprint(breaker, geometry, document) is None:
         return None
-    sheets = list(print_sheets(breaker, document, geometry))
+    sheets = list(print_sheets(breaker, document, geometry, main))
     return sum(not sheet.page.boxes for sheet in sheets[-2:])
 
 
@@ -63,10 +66,10 @@ def annex_name(document: Document, number: int) -> str:
     return f"附件{number}" if len(document.annexes) > 1 else "附件"
 
 
-def _sheets(breaker: Breaker, document: Document, geometry: Geometry) -> Iterator[PrintSheet]:
-    """Divide a document and its annexes among pages."""
-    _, pages = divide_main_text(breaker, document, geometry)
-    for page in pages:
+def _sheets(breaker: Breaker, document: Document, main: MainText) -> Iterator[PrintSheet]:
+    """Divide the annexes of a document among pages, on the grid of its text, and put them behind it."""
+    geometry = main.geometry
+    for page in main.pages:
         yield PrintSheet(PageOrientation.UPRIGHT, page)
     for number, annex in enumerate(document.annexes, 1):
         name = annex_name(document, number)
@@ -123,71 +126,15 @@ def _choose_orientation(annex: Annex, needs: Iterable[ColumnNeeds], geometry: Ge
     )
 
 
-def divide_main_text(
-    breaker: Breaker, document: Document, geometry: Geometry
-) -> tuple[list[LayoutBox], list[PaginatedPage]]:
-    """Set the document without its annexes, closing up the head until the first page shows body text (7.3.3).
-
-    Returns the boxes of the head, above 主送机关, and the pages.
-    """
-    frame = Frame.for_page(geometry)
-    setter = Typesetter(breaker, geometry, frame.width)
-    body = list(_body_boxes(setter, document.body, frame))
-    addressed = setter.recipients_boxes(document.recipients) if document.recipients else []
-    listed = setter.annex_list_boxes(document.annexes)
-    # A table at the end of the text is not split for the signature if the list of annexes moves over with it.
-    held = 0 if listed and document.body and isinstance(document.body[-1], Table) else _MIN_BODY_LINES
-    closing = [*keep_together(body, held), *keep_together(listed, len(listed))]
-    # No page holds a signature alone: the last lines of the text are kept with it.
-    signed = signature_block(setter, document)
-    closing += [*keep_together(signed[:-1], len(signed)), *signed[-1:]]
-    # Floating tables and charts stay before the list of annexes and the signature.
-    after = len(body)
-    closing[after:] = [replace(box, stops_floats=True) for box in closing[after:]]
-    head: list[LayoutBox] = []
-    pages: list[PaginatedPage] = []
-    for tightness in _HEAD_SPACINGS:
-        head = first_page_head(setter, document, tightness)
-        pages = list(paginate([*head, *addressed, *closing], frame.height, geometry.line_pitch))
-        if len(pages[0].boxes) >= len(head) + len(addressed) + min(_MIN_BODY_LINES, len(body)):
-            break
-    return head, pages
-
-
-def _body_boxes(setter: Typesetter, blocks: Iterable[Block], frame: Frame) -> Iterator[LayoutBox]:
-    """Set the blocks of the body; charts and short tables float, so that none leaves a page half empty.
-
-    A table long enough to be divided does not float and stops floats: tables keep their order.
-    """
-    for number, block in enumerate(blocks, 1):
-        boxes = list(_block_boxes(setter, (block,), frame, {}))
-        if isinstance(block, Chart) or (isinstance(block, Table) and not is_divisible(boxes)):
-            boxes = [replace(box, float_group=number) for box in boxes]
-        elif isinstance(block, Table):
-            boxes[0] = replace(boxes[0], stops_floats=True)
-        yield from boxes
-
-
-def _block_boxes(
+def _blocks_boxes(
     setter: Typesetter, blocks: Iterable[Block], frame: Frame, needs: dict[int, ColumnNeeds]
 ) -> Iterator[LayoutBox]:
     before: Block | None = None
     for block in blocks:
         if isinstance(block, Table) and isinstance(before, Table):
-            yield LayoutBox(setter.geometry.line_pitch * 0.4 * setter.scale, is_blank=True)
+            yield table_gap(setter)
         before = block
-        match block:
-            case SectionHeading():
-                yield from setter.heading_boxes(block)
-            case Paragraph():
-                yield from setter.paragraph_boxes(block)
-            case Table():
-                known = needs.get(id(block)) or measure_columns(setter.breaker, block)
-                yield from TableSetter(setter, block, known, frame).boxes()
-            case Chart():
-                yield from chart_painter.chart_boxes(setter, block, frame.width)
-            case Picture():
-                yield from photo_boxes(setter, block, frame.width, frame.height)
+        yield from block_boxes(setter, block, frame, needs.get(id(block)))
 
 
 def _annex_boxes(
@@ -203,7 +150,7 @@ def _annex_boxes(
         LayoutBox(geometry.line_pitch * 0.5, keep_with_next=True),
         LayoutBox(0, snap_to_grid=frame.width < frame.height, keep_with_next=True),
     ]
-    return chain(head, _block_boxes(setter, annex.blocks, frame, needs))
+    return chain(head, _blocks_boxes(setter, annex.blocks, frame, needs))
 
 
 def _with_imprint(sheets: Iterator[PrintSheet], foot: Imprint | None, geometry: Geometry) -> Iterator[PrintSheet]:
@@ -220,15 +167,20 @@ def _with_imprint(sheets: Iterator[PrintSheet], foot: Imprint | None, geometry: 
     if last is None or foot is None:
         yield from (last,) if last else ()
         return
-    even = not geometry.duplex or number % 2 == 0
     # On a sideways or folded page 版记 would be turned.
-    if even and last.orientation is PageOrientation.UPRIGHT and last.page.used_height + foot.height <= geometry.height:
+    if last.orientation is PageOrientation.UPRIGHT and _has_room(foot, last.page, number, geometry):
         yield PrintSheet(last.orientation, last.page, foot)
         return
     yield last
     blank = PaginatedPage((), 0.0)
-    if geometry.duplex and even:
+    if geometry.duplex and number % 2 == 0:
         yield PrintSheet(PageOrientation.UPRIGHT, blank, numbered=False)
         yield PrintSheet(PageOrientation.UPRIGHT, blank, foot, numbered=False)
     else:
         yield PrintSheet(PageOrientation.UPRIGHT, blank, foot)
+
+
+def _has_room(foot: Imprint, page: PaginatedPage, number: int, geometry: Geometry) -> bool:
+    """Return whether 版记 may stand on a page: below its text and, in duplex printing, on an even one."""
+    on_its_side = not geometry.duplex or number % 2 == 0
+    return on_its_side and page.used_height + foot.height <= geometry.height

@@ -37,8 +37,8 @@ _BUNDLED_CHOICE = "随程序字体"
 def geometry_from_settings(values: Mapping[str, str]) -> Geometry:
     """Build the page geometry from settings by key; missing values are those of GB/T 9704.
 
-    Besides measures: ``masthead_colour`` (红 or #RRGGBB) and ``duplex`` (双面). Raises UserError for a value that is no
-    number or out of range, and for a grid that would crowd the type.
+    Besides measures: ``masthead_colour`` (红 or #RRGGBB) and ``duplex`` (双面 or 单面). Raises UserError for a value
+    that is no number or out of range, and for a grid that would crowd the type.
     """
     measures = {
         key: _read_measure(values, key, name, standard, least, most) for key, name, standard, least, most in _MEASURES
@@ -60,7 +60,7 @@ def geometry_from_settings(values: Mapping[str, str]) -> Geometry:
         masthead_size=measures["masthead_size"],
         masthead_drop=mm(measures["masthead_drop"]),
         masthead_colour=_read_colour(values.get("masthead_colour") or "红"),
-        duplex=(values.get("duplex") or "单面").startswith("双面"),
+        duplex=is_duplex(values),
     )
     if geometry.char_pitch < geometry.size * _MIN_CHAR_PITCH or geometry.line_pitch < geometry.size:
         raise UserError(
@@ -68,6 +68,11 @@ def geometry_from_settings(values: Mapping[str, str]) -> Geometry:
             "请到“设置—统计口径”减少行数、字数，或改小页边距、字号。"
         )
     return geometry
+
+
+def is_duplex(values: Mapping[str, str]) -> bool:
+    """Return whether a county prints on both sides of the paper, as the standard has it (chapter 6)."""
+    return not (values.get("duplex") or "双面").startswith("单面")
 
 
 def fonts_from_settings(values: Mapping[str, str]) -> FontSet:

@@ -18,6 +18,7 @@ MergePart = tuple[Document, Geometry]
 def print_merged_pdf(parts: Sequence[MergePart], path: Path, *, faces: FontSet | None = None) -> PrintResult:
     """Print documents one after the other into one file, atomically; the same documents give the same bytes.
 
+    In duplex printing each begins on a sheet of its own, behind an empty page where the one before ends on an odd page.
     Raises UserError if a character of any of them is in no font.
     """
     if len(parts) == 1:
@@ -31,6 +32,8 @@ def print_merged_pdf(parts: Sequence[MergePart], path: Path, *, faces: FontSet |
         for number, (document, geometry) in enumerate(parts):
             part_path = Path(folder) / f"{number}.pdf"
             printed = print_pdf(document, part_path, faces=faces, geometry=geometry)
+            if geometry.duplex and len(bound.pages) % 2:
+                bound.add_blank_page(page_size=(geometry.page_width, geometry.page_height))
             before = len(bound.pages)
             marks += [replace(mark, page=mark.page + before) for mark in printed.marks]
             sideways += [page + before for page in printed.sideways]

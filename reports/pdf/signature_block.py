@@ -8,6 +8,7 @@ from reports.pdf.elements import TextInk, Typesetter, long_date
 from reports.pdf.fonts import FontRole, printable
 from reports.pdf.line_breaking import PdfLine
 from reports.pdf.pagination import LayoutBox
+from reports.pdf.title_breaking import balance_title
 
 _SEALED_DATE_INSET = 4  # characters between the date and the right edge (7.3.5.1)
 _LINES_ABOVE_SEAL = 2  # blank lines above 署名, so that a seal of 42 mm begins within one line of the text
@@ -36,9 +37,14 @@ def _attendance(setter: Typesetter, document: Document) -> list[LayoutBox]:
     return [setter.blank_lines(), *boxes] if boxes else []
 
 
-def _signing_organs(setter: Typesetter, document: Document) -> list[PdfLine]:
+def _signing_organs(setter: Typesetter, document: Document, room: float) -> list[list[PdfLine]]:
+    """Set the names of the signing organs; one that is wider than ``room`` is broken between words into even lines."""
     names = [name for name in map(printable, document.signed_by.splitlines()) if name]
-    return [setter.breaker.single(name, setter.style()) for name in names]
+    style = setter.style()
+    return [
+        [setter.breaker.single(part, style) for part in balance_title(setter.breaker, name, style, room)]
+        for name in names
+    ]
 
 
 def sealed_signature(setter: Typesetter, document: Document) -> list[LayoutBox]:
@@ -46,31 +52,38 @@ def sealed_signature(setter: Typesetter, document: Document) -> list[LayoutBox]:
 
     Several organs stand side by side in rows, each with room for its own seal, the date below the last.
     """
-    cell, measure = setter.geometry.char_pitch, setter.measure
     date = setter.breaker.single(long_date(document.dated), setter.style())
-    organs = _signing_organs(setter, document)
-    if len(organs) < 2:
-        middle = measure - _SEALED_DATE_INSET * cell - date.width / 2
-        if organs:
-            # A long name keeps within 版心, and the date below its middle.
-            middle = min(middle, measure - organs[0].width / 2)
-        rows = [[(middle - organ.width / 2, organ)] for organ in organs]
-    else:
-        widest = max(organ.width for organ in organs)
-        abreast = max(min(int(measure / (widest + cell)), _MAX_ABREAST, len(organs)), 1)
-        rows, share, middle = [], measure / abreast, 0.0
-        for first in range(0, len(organs), abreast):
-            row = organs[first : first + abreast]
-            middles = [measure - share * (len(row) - number - 0.5) for number in range(len(row))]
-            rows.append([(at - organ.width / 2, organ) for at, organ in zip(middles, row, strict=True)])
-            middle = min(middles[-1], measure - date.width / 2)
+    signing = _signing_organs(setter, document, setter.measure)
+    if len(signing) > 1:
+        return _joint_seals(setter, [_whole(setter, lines) for lines in signing], date)
+    (lines,) = signing or [[]]
+    middle = setter.measure - _SEALED_DATE_INSET * setter.geometry.char_pitch - date.width / 2
+    # A long name keeps within 版心, and the date below its middle.
+    middle = min([middle, *(setter.measure - line.width / 2 for line in lines)])
+    boxes = [setter.line_at(line, middle - line.width / 2) for line in lines]
+    above = setter.blank_lines(_LINES_ABOVE_SEAL, keep=True)
+    return [above, *keep_together(boxes, len(boxes)), setter.line_at(date, middle - date.width / 2)]
+
+
+def _whole(setter: Typesetter, lines: Sequence[PdfLine]) -> PdfLine:
+    """Join the lines of a name again: below a row of seals there is no room for a second line."""
+    return setter.breaker.single("".join(line.text for line in lines), setter.style())
+
+
+def _joint_seals(setter: Typesetter, organs: Sequence[PdfLine], date: PdfLine) -> list[LayoutBox]:
+    measure, pitch = setter.measure, setter.geometry.line_pitch
+    widest = max(organ.width for organ in organs)
+    abreast = max(min(int(measure / (widest + setter.geometry.char_pitch)), _MAX_ABREAST, len(organs)), 1)
+    share, middle = measure / abreast, 0.0
     boxes = [setter.blank_lines(_LINES_ABOVE_SEAL, keep=True)]
-    for number, line in enumerate(rows):
-        if number:
-            boxes.append(LayoutBox(setter.geometry.line_pitch * (_LINES_PER_SEAL_ROW - 1), keep_with_next=True))
-        boxes.append(
-            LayoutBox(setter.geometry.line_pitch, TextInk(tuple(line), setter.geometry.line_pitch), keep_with_next=True)
-        )
+    for first in range(0, len(organs), abreast):
+        row = organs[first : first + abreast]
+        middles = [measure - share * (len(row) - number - 0.5) for number in range(len(row))]
+        parts = tuple((at - organ.width / 2, organ) for at, organ in zip(middles, row, strict=True))
+        middle = min(middles[-1], measure - date.width / 2)
+        if first:
+            boxes.append(LayoutBox(pitch * (_LINES_PER_SEAL_ROW - 1), keep_with_next=True))
+        boxes.append(LayoutBox(pitch, TextInk(parts, pitch), keep_with_next=True))
     return [*boxes, setter.line_at(date, middle - date.width / 2)]
 
 
@@ -78,8 +91,9 @@ def unsealed_signature(setter: Typesetter, document: Document) -> list[LayoutBox
     """Set 署名 and 成文日期 for a circular without a seal (7.3.5.2), kept on one page with the text before them."""
     cell = setter.geometry.char_pitch
     date = setter.breaker.single(long_date(document.dated), setter.style())
-    organs = _signing_organs(setter, document)
-    longest = max((organ.width for organ in organs), default=0.0)
+    # Lines of one name stand with their middles below each other, several names at one left edge.
+    signing = _signing_organs(setter, document, setter.measure - 2 * cell)
+    longest = max((organ.width for lines in signing for organ in lines), default=0.0)
     right = setter.measure - 2 * cell
     # The date begins two characters right of the organ; a date longer than the organ ends two characters in instead.
     if date.width > longest:
@@ -88,8 +102,11 @@ def unsealed_signature(setter: Typesetter, document: Document) -> list[LayoutBox
     else:
         organ_at = right - longest
         date_at = organ_at + 2 * cell
-    boxes = [replace(setter.line_at(organ, organ_at), keep_with_next=True) for organ in organs]
-    return [setter.blank_lines(keep=True), *boxes, setter.line_at(date, date_at)]
+    boxes = []
+    for lines in signing:
+        widest = max(line.width for line in lines)
+        boxes += [setter.line_at(line, organ_at + (widest - line.width) / 2) for line in lines]
+    return [setter.blank_lines(keep=True), *keep_together(boxes, len(boxes)), setter.line_at(date, date_at)]
 
 
 def remark_boxes(setter: Typesetter, document: Document) -> list[LayoutBox]:

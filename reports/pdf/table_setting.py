@@ -10,6 +10,7 @@ from reports.pdf.elements import TextInk, Typesetter, flatten
 from reports.pdf.fonts import FontRole, printable
 from reports.pdf.geometry import Frame
 from reports.pdf.line_breaking import PdfLine, TextStyle
+from reports.pdf.page_costs import price_row_parts, row_break_cost
 from reports.pdf.pagination import LayoutBox
 from reports.pdf.pdf_canvas import FigureSpan, PdfCanvas
 
@@ -18,7 +19,7 @@ _MIN_SIZE = 9.0  # lower limit when a table is set smaller to save a page
 LEADING = 1.3  # of the size, from line to line within a cell
 ROW_PADDING = 0.75  # of the type size: added to the height of a row
 _ASCENT = 0.88
-_SHORT_TABLE = 0.3  # share of a page: a table up to this height is not divided
+_SHORT_TABLE = 0.35  # share of a page: a table up to this height is divided only where nothing else helps
 _MAX_SHORT_ROWS = 40  # rows; a table with more is never short
 _CONTINUED = "（续表）"
 _THICK, _THIN = 1.0, 0.5
@@ -107,7 +108,9 @@ class TableSetter:
         upright = frame.width < frame.height
         largest = setter.geometry.table_size if upright else min(setter.geometry.table_size, _MAX_SIZE_SIDEWAYS)
         self.size, self.edges = choose_columns(needs, frame.width, max(largest * setter.scale, _MIN_SIZE))
-        self.row_padding = ROW_PADDING * setter.scale * self.size
+        # Asked for less than the least type size, the table has its rows closed up instead.
+        closeness = min(setter.geometry.table_size / _MIN_SIZE, 1.0) ** 2
+        self.row_padding = ROW_PADDING * setter.scale * closeness * self.size
 
     def boxes(self) -> Iterator[LayoutBox]:
         """Yield the boxes of caption, unit, head, rows and notes lazily."""
@@ -115,7 +118,7 @@ class TableSetter:
         head = self._head() if self.titled else None
         if head:
             yield LayoutBox(head.height, head, keep_with_next=True)
-        yield from self._keep_rows_together(self._rows(self._continued_head(head)))
+        yield from self._price_breaks(self._rows(self._continued_head(head)))
         yield from self._notes()
         yield LayoutBox(0, snap_to_grid=True)
 
@@ -191,11 +194,8 @@ class TableSetter:
     def _height(self, cells: tuple[PdfCell, ...]) -> float:
         return max(len(cell.lines) for cell in cells) * LEADING * self.size + self.row_padding
 
-    def _keep_rows_together(self, rows: Iterable[tuple[list[LayoutBox], RowKind]]) -> Iterator[LayoutBox]:
-        """Keep a group title with the row below, a total with the row above, the first and last row with a neighbour.
-
-        None of these is alone on a page, and a short table is not divided at all.
-        """
+    def _price_breaks(self, rows: Iterable[tuple[list[LayoutBox], RowKind]]) -> Iterator[LayoutBox]:
+        """Keep a group title with the row below, a total with the row above, and price all other page breaks."""
         count = len(self.table.rows)
         short = False
         if count <= _MAX_SHORT_ROWS:
@@ -204,10 +204,10 @@ class TableSetter:
         before: list[LayoutBox] = []
         group = False
         for index, (boxes, kind) in enumerate(rows):
-            firm = group or kind is RowKind.TOTAL or index in {1, count - 1}
-            yield from _keep_last(before, keep=firm, prefer=short)
-            before, group = boxes, kind is RowKind.GROUP
-        yield from _keep_last(before, keep=bool(self.table.notes), prefer=short)
+            cost = row_break_cost(index, count - index, is_short=short)
+            yield from _end_row(before, cost, keep=group or kind is RowKind.TOTAL)
+            before, group = price_row_parts(boxes), kind is RowKind.GROUP
+        yield from _end_row(before, 0.0, keep=bool(self.table.notes))
 
     def _notes(self) -> Iterator[LayoutBox]:
         size = max(min(self.size, _NOTE_LARGEST), _NOTE_SMALLEST)
@@ -215,23 +215,21 @@ class TableSetter:
         height = size * 1.45
         label = self.breaker.single("注：", style)
         hang = 2 * size
+        boxes: list[LayoutBox] = []
         for number, note in enumerate(self.table.notes, 1):
             text = printable(note).removeprefix("注：")
             if len(self.table.notes) > 1:
                 text = f"{number}. {text}"
             for row, line in enumerate(self.breaker.paragraph(text, style, self.width - hang)):
                 parts = ((0.0, label), (hang, line)) if number == 1 and row == 0 else ((hang, line),)
-                yield LayoutBox(height, TextInk(parts, height))
+                boxes.append(LayoutBox(height, TextInk(parts, height), keep_with_next=True))
+        yield from boxes[:-1]
+        yield from (replace(box, keep_with_next=False) for box in boxes[-1:])
 
 
-def _keep_last(boxes: list[LayoutBox], *, keep: bool, prefer: bool) -> list[LayoutBox]:
-    """Keep the last box with what follows: always (``keep``), or if the page stays filled (``prefer``)."""
-    return [*boxes[:-1], replace(boxes[-1], keep_with_next=keep, prefer_keep=prefer)] if boxes else boxes
-
-
-def is_divisible(boxes: Sequence[LayoutBox]) -> bool:
-    """Return whether a table may be divided between its rows, that is, whether it is not short."""
-    return not any(box.prefer_keep for box in boxes)
+def _end_row(boxes: list[LayoutBox], cost: float, *, keep: bool) -> list[LayoutBox]:
+    """Price the page break after a row, or keep its last box with what follows."""
+    return [*boxes[:-1], replace(boxes[-1], keep_with_next=keep, break_cost=cost)] if boxes else boxes
 
 
 def _clean_cell(text: str, figure_spans: tuple[FigureSpan, ...]) -> tuple[str, tuple[FigureSpan, ...]]:

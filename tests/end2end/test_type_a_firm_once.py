@@ -119,7 +119,8 @@ def test_free_text_in_a_new_visit_becomes_a_firm_by_one_key(window: MainWindow, 
     assert not editor.completer.popup().isVisible()
     assert editor.library_button.isVisibleTo(window)
     QTest.keySequence(key_receiver(editor), "Ctrl+L")
-    assert not editor.library_button.isVisibleTo(window)
+    assert editor.library_button.text() == "保存时加入企业库"
+    assert not session.read(lambda read: matching_ids(read, LedgerQuery(Enterprise, search_text="示例新来的企业")))
     save(window)
     firm = texts(session, Enterprise, only_row(session, Enterprise, "示例新来的企业"))
     assert (firm["name"], firm["place"]) == ("示例新来的企业", "示例镇")
@@ -127,6 +128,39 @@ def test_free_text_in_a_new_visit_becomes_a_firm_by_one_key(window: MainWindow, 
     assert (contact["enterprise"], contact["phone"]) == ("示例新来的企业", "10000000002")
     visit = texts(session, Visit, only_row(session, Visit))
     assert (visit["company"], visit["enterprise"]) == ("示例新来的企业", "示例新来的企业")
+    session.undo()
+    for ledger, name in ((Visit, ""), (Enterprise, "示例新来的企业"), (Contact, "示例经理")):
+        query = LedgerQuery(ledger, search_text=name)
+        assert not session.read(lambda read, query=query: matching_ids(read, query))  # type: ignore[misc]  # one step
+
+
+def test_a_firm_that_a_new_row_adds_takes_what_is_typed_later_and_goes_with_the_row(
+    window: MainWindow, session: BookSession
+) -> None:
+    form = new_visit(window)
+    editor = firm_editor(form)
+    replace_text(editor, "示例新来的企业")
+    QTest.keySequence(key_receiver(editor), "Ctrl+L")
+    place = form.open_field_row("place").editor
+    assert place is not None
+    replace_text(place, "示例镇")
+    replace_text(editor, "示例另一家企业")  # another name is not meant by the key
+    assert editor.library_button.text() == "加入企业库"
+    replace_text(editor, "示例新来的企业")
+    save(window)
+    firm = texts(session, Enterprise, only_row(session, Enterprise, "示例新来的企业"))
+    assert firm["place"] == "示例镇"
+    assert not session.read(lambda read: matching_ids(read, LedgerQuery(Enterprise, search_text="示例另一家企业")))
+
+
+def test_a_new_row_that_is_given_up_leaves_no_firm(window: MainWindow, session: BookSession) -> None:
+    form = new_visit(window)
+    editor = firm_editor(form)
+    replace_text(editor, "示例新来的企业")
+    QTest.keySequence(key_receiver(editor), "Ctrl+L")
+    assert window.controller is not None
+    window.controller.row_panel_controller.discard()
+    assert not session.read(lambda read: matching_ids(read, LedgerQuery(Enterprise, search_text="示例新来的企业")))
 
 
 def test_free_text_is_kept_without_a_link_until_the_button_is_pressed(

@@ -6,12 +6,22 @@ from pathlib import Path
 
 AMOUNT_SCALE = Decimal(10_000)  # the database keeps amounts in ten-thousandths
 FIRST, LAST, JANUARY, NEXT_FIRST, NEXT_LAST = "2026-10-01", "2026-10-31", "2026-01-01", "2026-11-01", "2026-11-30"
-STAGE_ENTRIES = """
-    SELECT p.id AS id, p.task_force AS force, m.stage AS stage, MIN(m."on") AS day,
+
+
+def owner_on(day: str, table: str = "project", row: str = "p") -> str:
+    """Tell whose a row was on a day: before its next transfer, the task force that gave it away."""
+    given_away = f"""SELECT from_force FROM transfer WHERE removed = 0 AND transfer.{table} = {row}.id
+        AND transfer."on" > {day} ORDER BY transfer."on", transfer.id LIMIT 1"""
+    return f"COALESCE(({given_away}), {row}.task_force)"
+
+
+_FIRST_ENTRIES = """
+    SELECT project, stage, MIN("on") AS day FROM stage_move WHERE removed = 0 GROUP BY project, stage"""
+STAGE_ENTRIES = f"""
+    SELECT p.id AS id, {owner_on("m.day")} AS force, m.stage AS stage, m.day AS day,
            COALESCE(p.signed_amount, 0) AS amount, COALESCE(p.total, 0) AS total,
            p.status AS status, p.plan_start AS plan
-    FROM stage_move m JOIN project p ON p.id = m.project
-    WHERE m.removed = 0 AND p.removed = 0 GROUP BY p.id, m.stage"""
+    FROM ({_FIRST_ENTRIES}) m JOIN project p ON p.id = m.project WHERE p.removed = 0"""
 ENDED_STAGES = "('终止', '退库')"
 ENDED_PROJECTS = (
     f"""SELECT project FROM stage_move WHERE removed = 0 AND stage IN {ENDED_STAGES} AND "on" <= '{LAST}'"""
@@ -75,10 +85,9 @@ class Recount:
         since = FIRST if scope == "now" else JANUARY
         if key in COUNTED_TABLES:
             table, day, where = COUNTED_TABLES[key]
-            query = f"SELECT COUNT(*) FROM {table} WHERE removed = 0 AND {where} AND {day} BETWEEN ? AND ?"
-            return printed_number(
-                self._scalar(f"{query} AND task_force IS COALESCE(?, task_force)", since, LAST, force), 0
-            )
+            owner = owner_on(f"p.{day}", "lead") if table == "lead" else "task_force"
+            query = f"SELECT COUNT(*) FROM {table} p WHERE removed = 0 AND {where} AND {day} BETWEEN ? AND ?"
+            return printed_number(self._scalar(f"{query} AND {owner} IS COALESCE(?, {owner})", since, LAST, force), 0)
         if key in ORIGINS:
             return printed_number(self._funds(key, since, force) / AMOUNT_SCALE / 10_000, 2)
         column = "SUM(amount)" if key in AMOUNTS else "COUNT(*)"
@@ -89,17 +98,19 @@ class Recount:
 
     def _funds(self, key: str, since: str, force: str | None) -> Decimal:
         origins = f"AND COALESCE(f.origin, p.origin) IN ({ORIGINS[key]})" if ORIGINS[key] else ""
+        owner = owner_on("f.month")
         query = f"""
             SELECT SUM(f.amount) FROM funding f JOIN project p ON p.id = f.project
             WHERE f.removed = 0 AND p.removed = 0 AND f.month BETWEEN ? AND ?
-            AND p.task_force IS COALESCE(?, p.task_force) {origins}"""
+            AND {owner} IS COALESCE(?, {owner}) {origins}"""
         return self._scalar(query, since, LAST, force)
 
     def in_talks(self, expression: str, force: str | None) -> Decimal:
         """Count or add up the projects whose latest stage by the month's end is 在谈."""
+        owner = owner_on(f"'{LAST}'")
         query = f"""
             SELECT {expression} FROM project p WHERE removed = 0 AND id NOT IN ({ENDED_PROJECTS})
-            AND task_force IS COALESCE(?, task_force) AND '在谈' = (
+            AND {owner} IS COALESCE(?, {owner}) AND '在谈' = (
                 SELECT stage FROM stage_move m
                 WHERE m.project = p.id AND m.removed = 0 AND m."on" <= ? AND stage NOT IN {ENDED_STAGES}
                 ORDER BY m."on" DESC, m.id DESC LIMIT 1)"""

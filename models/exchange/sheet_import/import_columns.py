@@ -7,7 +7,7 @@ from models.fields.base import Ledger
 from models.fields.field import Field, FieldFacts, fields
 from models.fields.kinds import DayKind
 from models.ledgers import Project
-from models.ledgers.project_aliases import FUNDS_OF_YEAR_ALIASES, FUNDS_TO_DATE_ALIASES
+from models.ledgers.project_aliases import FUNDS_BEFORE_YEAR_ALIASES, FUNDS_OF_YEAR_ALIASES, FUNDS_TO_DATE_ALIASES
 
 STAGE_COLUMNS: dict[str, str] = {
     "signed_on": "签约",
@@ -29,10 +29,19 @@ _STAGE_FIELDS = (
         "produced_on", DayKind(), False, FieldFacts("投产日期", 6, aliases=("实际投产时间", "实际投产日期", "投产时间"))
     ),
 )
-FUNDS_TO_DATE, FUNDS_OF_YEAR = FUND_COLUMNS = ("funds_to_date", "funds_of_year")
+FUNDS_TO_DATE, FUNDS_OF_YEAR, FUNDS_BEFORE_YEAR = FUND_COLUMNS = (
+    "funds_to_date",
+    "funds_of_year",
+    "funds_before_year",
+)
+OF_THIS_YEAR = frozenset({"year_plan"})  # fields that hold the current year's amount only
+WRITTEN_MONTHLY = frozenset({"progress"})  # texts of which only the latest counts
 _FUND_FIELDS = (
     Field(FUNDS_TO_DATE, MoneyKind("万元"), False, FieldFacts("累计到位资金", 7, aliases=FUNDS_TO_DATE_ALIASES)),
     Field(FUNDS_OF_YEAR, MoneyKind("万元"), False, FieldFacts("本年到位资金", 7, aliases=FUNDS_OF_YEAR_ALIASES)),
+    Field(
+        FUNDS_BEFORE_YEAR, MoneyKind("万元"), False, FieldFacts("去年底以前到位", 7, aliases=FUNDS_BEFORE_YEAR_ALIASES)
+    ),
 )
 
 

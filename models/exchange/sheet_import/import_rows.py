@@ -3,6 +3,7 @@
 from abc import abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import NamedTuple, overload
 
 from models.fields.kind import StoredValue
@@ -124,6 +125,16 @@ class ImportRow:
         return next((cell.raw for cell in self.cells if cell.key == key), None)
 
 
+class FundsPeriod(NamedTuple):
+    """The day up to which a table's headings say that its funds are summed, and the year of “本年”; None: not said."""
+
+    as_of: date | None = None
+    year: int | None = None
+
+
+NO_FUNDS_PERIOD = FundsPeriod()
+
+
 @dataclass(frozen=True, slots=True)
 class ImportTable:
     """A sheet's rows for one ledger, with what the reader found out about the sheet.
@@ -131,7 +142,8 @@ class ImportTable:
     ``year`` completes days written without a year; ``from_1904`` is the date system of old Mac workbooks;
     ``common_values`` are values common to all rows that stand outside the table (报送单位, 期间), by field key;
     ``missing_rows`` are ids of rows that were exported into this sheet and are no longer in it. Besides a ledger's
-    fields, a cell's key may be one of the stage columns (签约日期 of a project).
+    fields, a cell's key may be one of the stage columns (签约日期 of a project). ``funds`` is what its headings
+    say of the days of its funds columns.
     """
 
     ledger: str
@@ -142,3 +154,4 @@ class ImportTable:
     from_1904: bool = False
     common_values: dict[str, StoredValue] = field(default_factory=dict)
     missing_rows: tuple[str, ...] = ()
+    funds: FundsPeriod = NO_FUNDS_PERIOD

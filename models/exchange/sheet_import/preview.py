@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from models.audit.edit_log import REMOVED
 from models.errors import UserError
-from models.exchange.sheet_import.import_columns import import_column
+from models.exchange.sheet_import.import_columns import FUND_COLUMNS, STAGE_COLUMNS, import_column
 from models.exchange.sheet_import.import_context import (
     PENDING_PREFIX,
     ImportContext,
@@ -18,6 +18,7 @@ from models.exchange.sheet_import.import_context import (
     pending_name,
 )
 from models.exchange.sheet_import.import_rows import ImportCell, ImportRow, ImportTable
+from models.exchange.sheet_import.opening_funds import funding_text, is_of_column
 from models.exchange.sheet_import.row_outcome import (
     DEFAULT_OPTIONS,
     ImportOptions,
@@ -189,10 +190,20 @@ def preview_cells(session: Session, import_plan: ImportPlan, row_number: int) ->
         names = linked_names(session, [field], [("", "", row_id) for row_id in ids])
         before = "" if old.stored is None else value_text(field, field.kind.load(old.stored), old.mark, names)
         after = before if new is None else _value_text(import_plan, key, new, names)
+        after = _text_of_other_row(row, key) or after
         message = row.rejected[key].message if key in row.rejected else ""
         at, raw = (cell.address, cell.raw) if cell else ("", None)
         shown.append(PreviewCell(key, field.label, at, raw, before, after, message, key in row.conflicting))
     return shown
+
+
+def _text_of_other_row(row: PlannedRow, key: str) -> str:
+    """Return what a column becomes that is no field of its row: a stage move, or opening fundings."""
+    if key in STAGE_COLUMNS:
+        return "、".join(f"{move.on}（记入阶段）" for move in row.steps if move.stage == STAGE_COLUMNS[key])
+    if key in FUND_COLUMNS:
+        return "、".join(funding_text(funding) for funding in row.funds.fundings if is_of_column(funding, key))
+    return ""
 
 
 def _value_text(import_plan: ImportPlan, key: str, read: ParsedValue, names: Mapping[str, str]) -> str:

@@ -181,12 +181,16 @@ class PlannedFunding:
 class FundsPlan:
     """What becomes of a row's funds columns: the fundings to write, or why not.
 
-    ``gap`` is how much more (less: negative) the sheet has than the book, where that is left as it is.
+    ``gap`` is how much more (less: negative) the sheet has than the book, where that is left as it is. ``year`` is the
+    year that the day asked for must belong to, where it is not the obvious one; ``is_day_written`` says that the
+    sheet's headings give the day.
     """
 
     fundings: tuple[PlannedFunding, ...] = ()
     gap: Decimal = Decimal(0)
     question: FundsQuestion | None = None
+    year: int | None = None
+    is_day_written: bool = False
 
 
 NO_FUNDS = FundsPlan()

@@ -55,7 +55,9 @@ class RowPlanner:
         if matched.reason:
             return self._duplicate(matched, values)
         row = self._with_stage_moves(self._planned(matched, values), stage_values)
-        return with_opening_funds(self._import_context, self._source, row, fund_values) if fund_values else row
+        if not fund_values:
+            return row
+        return with_opening_funds(self._import_context, self._source, row, fund_values, self._table.funds)
 
     def _planned(self, matched: MatchedRow, values: Mapping[str, ParsedValue]) -> PlannedRow:
         return self._new_row(matched, values) if matched.row is None else self._changed_row(matched, values)

@@ -49,6 +49,9 @@ def plan_stage_moves(
     planner.add_undated_stage(stage, days)
     for name in sorted(days, key=_stage_order):
         planner.add_step(name, *days[name])
+        key, day = days[name]
+        if key in STAGE_COLUMNS and stage_values[key].mark and key not in planner.rejected:
+            planner.notes.append(f"{name}日期只写到{stage_values[key].mark}，记作 {day}。")
     if row is None and not planner.steps:
         planner.steps.append(PlannedStageMove(Stage.TALKS, import_context.today))
     return StagePlan(tuple(planner.steps), planner.stage, planner.rejected, tuple(planner.notes))

@@ -46,7 +46,7 @@ def _projects_to_visit(data: PeriodData) -> list[ProjectRecord]:
     last = data.period.last
     candidates = [
         course
-        for course in data.facts.projects.values()
+        for course in data.facts.held_projects
         if any(
             data.period.first <= course.entered.get(stage, date.min) <= last
             for stage in (Stage.STARTED, Stage.FINISHED, Stage.PRODUCED)
@@ -154,5 +154,11 @@ def _project_funds(data: PeriodData, course: ProjectRecord) -> Figure:
 
 
 KIND = CircularKind(
-    "half-year", CircularName.HALF_YEAR, "half-year", from_period_data(draft), position=70, duties=("半年观摩",)
+    "half-year",
+    CircularName.HALF_YEAR,
+    "half-year",
+    from_period_data(draft),
+    position=70,
+    duties=("半年观摩",),
+    lists_targets=True,
 )

@@ -320,5 +320,11 @@ def _draft_with_quotas(request: DraftRequest) -> Document:
 
 
 KIND = CircularKind(
-    "month", CircularName.MONTH, "month", _draft_with_quotas, position=40, duties=("每月一通报", "月通报")
+    "month",
+    CircularName.MONTH,
+    "month",
+    _draft_with_quotas,
+    position=40,
+    duties=("每月一通报", "月通报"),
+    lists_targets=True,
 )

@@ -151,9 +151,7 @@ def _moves(data: PeriodData) -> list[Paragraph]:
     paragraphs = []
     names = {force.id: letterhead.display_name(force) for force in data.facts.forces}
     for row in (*names, None):
-        moves = [
-            move for move in data.moves if (move.course.task_force if move.course.task_force in names else None) == row
-        ]
+        moves = [move for move in data.moves if (move.task_force if move.task_force in names else None) == row]
         if moves:
             name = names.get(row or "", "未分专班")
             text = "；".join(_move(move) for move in moves)

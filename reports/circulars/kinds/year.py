@@ -201,4 +201,6 @@ def _to_sign(data: PeriodData) -> _Part:
     return "储项目", "talks", (*sentence, TextSpan(f"（责任单位：{problems.lead_units(board)}）"))
 
 
-KIND = CircularKind("year", CircularName.YEAR, "year", from_period_data(draft), position=80, duties=("年终总结",))
+KIND = CircularKind(
+    "year", CircularName.YEAR, "year", from_period_data(draft), position=80, duties=("年终总结",), lists_targets=True
+)

@@ -9,6 +9,7 @@ from models.rules.vocabulary import Stage
 from models.statistics.events import ProjectRecord
 from models.statistics.metrics import BY_KEY, WAN_PER_YI
 from reports.circulars.parts.capital import capital_notes
+from reports.circulars.parts.ranking_table import dissolution_notes
 from reports.circulars.parts.total_check import with_rounding_note
 from reports.circulars.parts.wording import column, row
 from reports.content.document import Align, Annex, Row, Table
@@ -63,7 +64,7 @@ def summary(board: PeriodFigures, whole: str) -> tuple[Annex, ...]:
         ),
         rows=tuple(rows),
         unit="单位：条、次、个、亿元" + ("、万美元" if _has_dollars(board) else ""),
-        notes=capital_notes(board),
+        notes=(*capital_notes(board), *dissolution_notes(board)),
     )
     return (Annex(f"{board.period.name}{whole}各招商专班主要指标汇总表", (with_rounding_note(table),), landscape=True),)
 

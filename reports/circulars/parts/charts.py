@@ -1,5 +1,6 @@
 """Charts of circulars: 完成率 against the pace, the funnel, ranking places before and now, and the trend by month."""
 
+from datetime import date
 from decimal import Decimal
 
 from models.rules.duty_schedule import period_of
@@ -25,7 +26,7 @@ def by_force(board: PeriodFigures) -> ChartTuple:
     chosen = board.facts.settings.get("rank_by", "签约金额完成率")
     key = RANKED_BY.get(chosen, "signed_value")
     completions: list[tuple[str, Figure]] = [
-        (force.short_name, board.completion(key, force.id)) for force in board.facts.forces
+        (force.short_name, board.completion(key, force.id)) for force in board.facts.ranked_forces
     ]
     known = sorted(
         ((name, figure) for name, figure in completions if figure.value is not None),
@@ -43,11 +44,12 @@ def _bars(caption: str, known: list[tuple[str, Figure]], board: PeriodFigures) -
 
 def funnel(board: PeriodFigures) -> ChartTuple:
     """Chart the year's funnel from leads to production: the number at each step; empty where all are zero."""
-    first, last = board.period.year_start, board.period.last
+    first, last, only = board.period.year_start, board.period.last, board.facts.only_force
     rows = tuple(
         course.row
         for course in board.facts.projects.values()
-        if Stage.TALKS in course.entered and first <= course.entered[Stage.TALKS] <= last
+        if first <= (entered := course.entered.get(Stage.TALKS, date.max)) <= last
+        and (only is None or course.owner_on(entered) == only.id)
     )
     formula = f"{first.isoformat()} 至 {last.isoformat()} 进入“{Stage.TALKS}”阶段的项目数"
     talks = Figure("talks.entered", "进入在谈", "个", Decimal(len(rows)), formula, rows, 0, "project")

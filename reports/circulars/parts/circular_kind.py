@@ -30,7 +30,8 @@ class CircularKind:
     ``key`` is its name on the command line; ``name`` what clerks call it, a word of the dictionary ``circular_kind``;
     ``period`` the kind of period it reports on; ``position`` its place in lists of kinds, smallest first; ``duties``
     the recurring duties (``models/rules/duty_schedule.py``) that issuing it completes; ``ranks`` whether it places
-    subjects by a ranking scheme, so that it takes a scheme and cannot be drafted for one task force.
+    subjects by a ranking scheme, so that it takes a scheme and cannot be drafted for one task force;
+    ``lists_targets`` whether the progress of targets over several years is annexed.
     """
 
     key: str
@@ -40,6 +41,7 @@ class CircularKind:
     position: int
     duties: tuple[str, ...] = ()
     ranks: bool = False
+    lists_targets: bool = False
 
     @property
     def is_default_of_period(self) -> bool:

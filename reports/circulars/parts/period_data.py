@@ -57,6 +57,11 @@ class PeriodStageMove:
     library: str
     before: str
 
+    @property
+    def task_force(self) -> str | None:
+        """The task force that the project belonged to on that day."""
+        return self.course.owner_on(self.on)
+
 
 @dataclass(frozen=True)
 class PeriodData:
@@ -111,7 +116,9 @@ class PeriodData:
                     ]
                     before = library_of(max(past, key=_stage_order), libraries) if past else ""
                     moves.append(PeriodStageMove(course, stage, on, library_of(stage, libraries), before))
-        return tuple(sorted(moves, key=lambda move: (move.on, move.course.name, _stage_order(move.stage))))
+        force = self.facts.only_force
+        of_scope = [move for move in moves if force is None or move.task_force == force.id]
+        return tuple(sorted(of_scope, key=lambda move: (move.on, move.course.name, _stage_order(move.stage))))
 
     @cached_property
     def overdue(self) -> tuple[Obligation, ...]:
@@ -164,8 +171,8 @@ class PeriodData:
 
     def idle_task_forces(self) -> list[str]:
         """Return the names of the task forces without any activity or stage entry within the period."""
-        busy = {entry.task_force for entry in self.diary.entries} | {move.course.task_force for move in self.moves}
-        return [letterhead.display_name(force) for force in self.facts.forces if force.id not in busy]
+        busy = {entry.task_force for entry in self.diary.entries} | {move.task_force for move in self.moves}
+        return [letterhead.display_name(force) for force in self.facts.ranked_forces if force.id not in busy]
 
 
 def load_period_data(store: Store, facts: StatisticsData, period: Period) -> PeriodData:

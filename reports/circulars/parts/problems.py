@@ -51,9 +51,9 @@ def _next_month(period: Period) -> Period:
 
 def _behind_pace(board: PeriodFigures) -> tuple[str, Paragraph] | None:
     """Compose the paragraph on task forces below the pace, largest gap first, and those without a signing this year."""
-    gaps = [(force, board.pace_gap("signed_value", force.id)) for force in board.facts.forces]
+    gaps = [(force, board.pace_gap("signed_value", force.id)) for force in board.facts.ranked_forces]
     low = sorted(((f, g) for f, g in gaps if g.value is not None and g.value < 0), key=lambda pair: pair[1].value or 0)
-    idle = [display_name(force) for force in board.facts.forces if not board.year("signed", force.id).value]
+    idle = [display_name(force) for force in board.facts.ranked_forces if not board.year("signed", force.id).value]
     if not low and not idle:
         return None
     over = board.period.since_text == "全年"
@@ -221,7 +221,7 @@ def _to_start(board: PeriodFigures, coming: Period) -> tuple[str, Paragraph] | N
     """Compose the paragraph on projects planned to start next month; None where there is none."""
     due = [
         c
-        for c in board.facts.projects.values()
+        for c in board.facts.held_projects
         if c.plan_start
         and coming.first <= c.plan_start <= coming.last
         and c.entered.get(Stage.STARTED, date.max) > board.period.last

@@ -125,8 +125,15 @@ def _table(quotas: Quotas, number: int) -> Table:
     notes = (
         "每月、每季的定额按本期计，每年的按今年累计计，其余按期末数计；有价值线索以认定为准。",
         "同一场专场推介可以同时计入区域专场活动和目标区域推介。",
+        *_pro_rata_notes(quotas),
     )
     return Table(f"表{number}　各专班定额完成情况", tuple(columns), tuple(rows), "单位：条、家、个、次、万元", notes)
+
+
+def _pro_rata_notes(quotas: Quotas) -> tuple[str, ...]:
+    """Say of whom less is asked, since they were founded within the interval."""
+    names = dict.fromkeys(_display_name(result) for result in quotas.results if result.is_pro_rata)
+    return (f"{'、'.join(names)}在考核期内成立，定额按成立以来的天数折算。",) if names else ()
 
 
 def _titles(demand: QuotaDemand) -> tuple[str, ...]:

@@ -16,8 +16,8 @@ def table(board: PeriodFigures, number: int = 2) -> Table:
     chosen = board.facts.settings.get("rank_by", "签约金额完成率")
     key = RANKED_BY.get(chosen, "signed_value")
     unit = board.target(key).unit
-    forces = board.facts.forces
-    places = rates.ranks([_rounded(board, key, force.id) for force in forces])
+    forces, ranked = board.facts.forces, {force.id for force in board.facts.ranked_forces}
+    places = rates.ranks([_rounded(board, key, force.id) if force.id in ranked else None for force in forces])
     ordered = sorted(
         zip(places, range(len(forces)), strict=True), key=lambda pair: (pair[0] is None, pair[0] or 0, pair[1])
     )
@@ -46,9 +46,22 @@ def table(board: PeriodFigures, number: int = 2) -> Table:
         ),
         rows=tuple(rows),
         unit=f"单位：{unit}",
-        notes=(f"按{chosen}从高到低排列，相同的名次并列，下一名次顺延；未下达目标的不排名。",),
+        notes=(
+            f"按{chosen}从高到低排列，相同的名次并列，下一名次顺延；未下达目标的不排名。",
+            *dissolution_notes(board),
+        ),
     )
     return with_rounding_note(ranked_table)
+
+
+def dissolution_notes(board: PeriodFigures) -> tuple[str, ...]:
+    """Say which task forces of a table were dissolved by the period's end; what they did before stays theirs."""
+    ranked = {force.id for force in board.facts.ranked_forces}
+    gone = [force for force in board.facts.forces if force.id not in ranked and force.dissolved]
+    if not gone:
+        return ()
+    names = "、".join(f"{force.short_name}（{force.dissolved:%Y-%m-%d}撤并）" for force in gone)
+    return (f"{names}撤并以前的数仍列在原专班，不再排名。",)
 
 
 def _done_figures(board: PeriodFigures, key: str, force: str | None) -> tuple[Figure, ...]:

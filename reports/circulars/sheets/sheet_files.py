@@ -30,8 +30,21 @@ SHEET_GEOMETRY = Geometry(
     small_size=10.5,
 )
 _REWARD_GEOMETRY = replace(SHEET_GEOMETRY, lines=40, chars=40, size=12.5, title_size=22.0, title_pitch=34.0)
-# Pairs of maximum rows of a list and type size of tables (pt), tried in turn until the sheet fits one page.
-_LAYOUT_ATTEMPTS = ((12, 10.5), (12, 10.0), (9, 9.5), (7, 9.0), (6, 8.5), (5, 8.0), (4, 8.0), (3, 7.5), (2, 7.5))
+# Pairs of maximum rows of a list and type size of tables (pt), tried in turn until the sheet fits one page. No type is
+# smaller than 9 points: for a size below it tables close up their rows instead.
+_LAYOUT_ATTEMPTS = (
+    (12, 10.5),
+    (12, 10.0),
+    (9, 9.5),
+    (7, 9.0),
+    (6, 8.5),
+    (5, 8.0),
+    (4, 8.0),
+    (3, 7.5),
+    (2, 7.5),
+    (2, 6.5),
+    (1, 6.5),
+)
 
 
 def project_document(store: Store, project: str, max_rows: int = 12, today: date | None = None) -> Document:

@@ -3,7 +3,7 @@
 import re
 import shutil
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -14,9 +14,11 @@ from models.job_steps import JobSteps
 from models.rules.duty_schedule import period_of
 from models.rules.periods import BATCH, Period, read_period
 from models.rules.periods import PERIOD_KINDS as PERIODS
-from models.statistics.events import StatisticsData, for_task_force, read_statistics
+from models.statistics.event_reader import read_statistics
+from models.statistics.events import StatisticsData, for_task_force
 from models.storage.files import atomic_write, ensure_folder
 from models.storage.store import Store
+from reports.circulars.parts import target_table
 from reports.circulars.parts.circular_kind import CircularKind, DraftRequest, stored_name
 from reports.circulars.parts.letterhead import dated_on, display_name
 from reports.circulars.parts.long_lists import with_short_lists
@@ -77,6 +79,8 @@ def compose(
     if task_force:
         facts = _narrow_to_task_force(facts, task_force, drafted)
     document = drafted.draft(DraftRequest(store, facts, about, scheme))
+    if drafted.lists_targets:
+        document = replace(document, annexes=(*document.annexes, *target_table.annex(store, facts, about)))
     before = previous_issue(store, stored_name(drafted.name, scheme), about, task_force)
     if before is not None:
         earlier = load_facts(store, previous(about))
@@ -121,12 +125,12 @@ def load_facts(store: Store, about: Period | None = None) -> StatisticsData:
 
     Raises UserError where the book has no county settings.
     """
-    since = date.min
+    since, as_of = date.min, about.last if about is not None else date.max
     if about is not None and about.kind != BATCH:
         # Only a whole year is compared with the year before in every metric; a week may begin in the old year.
         since = date(about.year - 1, 1, 1) if about.kind == "year" else min(about.first, about.year_start)
     with store.reading() as session:
-        facts = read_statistics(session, since)
+        facts = read_statistics(session, since, as_of)
     _ = facts.county  # raises UserError now rather than when the letterhead is set
     return facts
 

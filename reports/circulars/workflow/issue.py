@@ -40,7 +40,9 @@ from reports.content import snapshot_codec
 from reports.content.document import Document, Table
 from reports.content.snapshot_codec import SnapshotExtras
 from reports.pdf.geometry import GB9704, Geometry
+from reports.pdf.page_profile import is_duplex
 from reports.pdf.pdf_renderer import PrintResult, print_pdf
+from reports.pdf.stored_marks import marks_on_stored_pages
 
 _MAX_FINDINGS_NAMED = 5  # findings named in one refusal
 _HEAD_SHOWN = 16  # characters of the chain's head printed for people; the file's properties carry all of it
@@ -126,7 +128,8 @@ def issue(store: Store, order: IssueOrder, folder: Path, today: date) -> JobStep
     if order.sources:
         document = with_annex(document)
     document = _with_chain_head(document, head)
-    files, printed = yield from _files(document, order.formats, 2, total_steps, circular_name(store, about))
+    page = _issue_page(store)
+    files, printed = yield from _files(document, page, order.formats, 2, total_steps, circular_name(store, about))
     yield total_steps - 1, total_steps, "存入账本"
     new_issue = IssueRequest(
         circular_key=about,
@@ -136,7 +139,7 @@ def issue(store: Store, order: IssueOrder, folder: Path, today: date) -> JobStep
         dated=document.dated,
         issued_on=today,
         signer=order.signer or draft.signer,
-        content=snapshot_codec.encode_snapshot(document, **_snapshot_extras(store, head, printed, findings)),
+        content=snapshot_codec.encode_snapshot(document, **_snapshot_extras(store, page, head, printed, findings)),
         files=files,
         head=head,
         reason=order.reason.strip(),
@@ -274,12 +277,12 @@ def _issued_snapshot(store: Store, circular: str) -> tuple[IssuedCircular, Docum
 
 
 def _snapshot_extras(
-    store: Store, head: str, printed: PrintResult | None, findings: Sequence[PrecheckFinding]
+    store: Store, page: Geometry, head: str, printed: PrintResult | None, findings: Sequence[PrecheckFinding]
 ) -> SnapshotExtras:
     """Return what is stored beside the document: settings, page geometry, fonts, findings, chain head, version."""
     return {
         "settings": load_facts(store).settings,
-        "geometry": dataclasses.asdict(GB9704),
+        "geometry": dataclasses.asdict(page),
         "faces": [list(face) for face in printed.faces] if printed else [],
         "findings": [finding.sentence for finding in findings],
         "head": head,
@@ -288,7 +291,7 @@ def _snapshot_extras(
 
 
 def _files(
-    document: Document, formats: Collection[str], first_step: int, total_steps: int, name: str
+    document: Document, page: Geometry, formats: Collection[str], first_step: int, total_steps: int, name: str
 ) -> JobSteps[tuple[list[tuple[str, bytes]], PrintResult | None]]:
     """Make a circular's files in a temporary folder, so that the clerk's folder stays untouched until it is issued."""
     files: list[tuple[str, bytes]] = []
@@ -297,7 +300,7 @@ def _files(
         for number, suffix in enumerate(formats):
             yield first_step + number, total_steps, f"生成 {suffix.upper()}"
             path = Path(folder) / f"{name}.{suffix}"
-            printed = write_as(document, suffix, path) or printed
+            printed = write_as(document, suffix, path, page) or printed
             files.append((path.name, path.read_bytes()))
     return files, printed
 
@@ -306,8 +309,13 @@ def write_as(document: Document, suffix: str, path: Path, geometry: Geometry = G
     """Write a circular to be issued in one format; a PDF as PDF/A with bundled fonts, identical everywhere."""
     if suffix == "pdf":
         return print_pdf(document, path, geometry=geometry, archive=True)
-    writer(suffix)(document, path)
+    writer(suffix, geometry)(document, path)
     return None
+
+
+def _issue_page(store: Store) -> Geometry:
+    """Return the page of issued circulars: the standard's, printed on one or on both sides as the county does."""
+    return replace(GB9704, duplex=is_duplex(load_facts(store).settings))
 
 
 def _write_files(folder: Path, files: Sequence[tuple[str, bytes]]) -> tuple[Path, ...]:
@@ -347,7 +355,8 @@ def reprint(store: Store, number: str, folder: Path, formats: Collection[str] = 
     ]
     if wanted:
         stem = Path(stored[0].name).stem if stored else circular.name
-        more, _ = yield from _files(snapshot_codec.decode_snapshot(text), wanted, total_steps - 1, total_steps, stem)
+        document, page = snapshot_codec.decode_snapshot(text), _issue_page(store)
+        more, _ = yield from _files(document, page, wanted, total_steps - 1, total_steps, stem)
         files += more
     return IssueResult(circular, _write_files(folder, files))
 
@@ -360,7 +369,8 @@ def issued_content(store: Store, number: str) -> Document:
 def show_issued(store: Store, number: str, folder: Path) -> JobSteps[tuple[IssuedCircular, ProducedCircular]]:
     """Write an issued circular's stored PDF into a folder for the preview, with the positions of its figures.
 
-    The positions come from setting the snapshot again; the pages shown are the stored ones.
+    The positions come from setting the snapshot again; the pages shown are the stored ones, and positions that do not
+    fit them are left out.
     """
     yield 0, 2, "取出留存的文件"
     circular, document = _issued_snapshot(store, number)
@@ -369,9 +379,10 @@ def show_issued(store: Store, number: str, folder: Path) -> JobSteps[tuple[Issue
         pdfs = [file for file in issuing.files_of(session, circular) if file.generated and file.name.endswith(".pdf")]
         content = archive.file_bytes(session, pdfs[0]) if pdfs else None
     yield 1, 2, "排版"
-    printed = write_as(document, "pdf", path)
+    printed = write_as(document, "pdf", path, _issue_page(store))
     if printed is None:
         raise TypeError("a PDF was not printed")
     if content is not None:
         path.write_bytes(content)
+        printed = marks_on_stored_pages(printed, content)
     return circular, ProducedCircular(document, path, None, printed)

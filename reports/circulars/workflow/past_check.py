@@ -68,7 +68,8 @@ def _moved(before: PreviousIssue, again: Document) -> Iterator[PrecheckFinding]:
         metric = BY_KEY[key]
         message = (
             f"上期（{before.circular.name}）计在“{name}”名下的{metric.label}有{len(rows)}{FOLLOWED[key]}现在计在“{holder}”名下"
-            "（改派或撤并），以前各月的数会跟着变；请核对，确实改派的写明理由。"
+            "，以前各月的数会跟着变。从某天起由别的专班接手的，请改回原专班，用“编辑 · 流转给别的专班…”登记那一天；"
+            "原来就登记错了的，写明理由。"
         )
         yield PrecheckFinding(Severity.BLOCKING, message, metric.ledger, tuple(rows))
 

@@ -152,6 +152,11 @@ def test_figures_are_told_for_the_county_and_each_task_force(county: Path, capsy
     assert code == 0
     assert "示例县　签约金额（累计）：8.80亿元" in out.splitlines()
     assert "钢铁招商专班　签约金额完成率：20.00%" in out.splitlines()
+    (target,) = [
+        target for target in result["targets"] if (target["subject"], target["metric"]) == ("钢铁", "签约金额")
+    ]
+    assert (target["goal"]["text"], target["done"]["text"], target["state"]) == ("5.00", "1.00", "慢于进度")
+    assert f"钢铁　{target['period']}目标　签约金额：1.00亿元／5.00亿元，完成20.00%" in out.splitlines()
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,9 @@ def test_a_column_is_shown_with_its_first_cells_and_corrected(desk: BookSession,
     panel = ColumnsPanel(LIGHT_COLOURS)
     qtbot.addWidget(panel)
     panel.show_file(file)
-    assert panel.summary_label.text().startswith("工作表“招商线索”，表头在第 3 行，3 行数据；单位：亿元。")
+    assert panel.summary_label.text().startswith(
+        "工作表“招商线索”，表头在第 3 行，3 行数据；表题“示例局招商线索汇总表”；单位：亿元。"
+    )
     assert "合计 1 行没有收（第 7 行）。" in panel.summary_label.text()
     assert "第 7 行合计的“总投资”" not in panel.summary_label.text()  # 约3 and 很多 are no numbers: nothing to add up
     lines = [panel.columns.text_model.row_texts(row) for row in range(panel.columns.text_model.row_count)]

@@ -1,5 +1,6 @@
 """The line about funds shows while a list has them, says what is asked, and lets nothing be taken unasked."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -10,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from desktop.app import notifications
 from desktop.app.book_session import BookSession
 from desktop.import_export.funds_bar import FundsBar
-from models.exchange.sheet_import.row_outcome import FundsOptions, FundsPart, ImportOptions
+from models.exchange.sheet_import.row_outcome import FundsOptions, FundsPart, FundsPlan, ImportOptions, PlannedFunding
 from models.ledgers import Funding
 from reports.import_reader.import_file import ImportFile, ImportRun
 from tests.keys import replace_text
@@ -55,6 +56,20 @@ def test_the_day_is_asked_first_and_what_is_done_is_said(bar: FundsBar, desk: Bo
     assert bar.state.text() == ("到位资金记期初 2 笔：截至2025-12-31 3,000 万元，2026-01-01至2026-10-31 2,000 万元。")
     assert bar.part.isHidden()
     assert bar.add_difference.isHidden()
+
+
+def test_a_day_that_the_headings_write_is_not_asked(bar: FundsBar, desk: BookSession) -> None:
+    import_run = run_of(desk, BOTH, 5000, 2000, options=bar.options())
+    (plan,) = import_run.plans
+    row = plan.rows[0]
+    written = FundsPlan((PlannedFunding(None, date(2025, 12, 31), Decimal(3000)),), is_day_written=True)
+    plan.rows = (replace(row, funds=written),)
+    bar.show_run(import_run)
+    assert not bar.isHidden()
+    assert bar.as_of.isHidden()
+    assert bar.state.text() == "到位资金记期初 1 笔：截至2025-12-31 3,000 万元。"
+    bar.show_run(run_of(desk, BOTH, 5000, 2000, options=bar.options()))
+    assert not bar.as_of.isHidden()
 
 
 def test_a_total_alone_asks_which_years_it_is_of(bar: FundsBar, desk: BookSession, qtbot: QtBot) -> None:

@@ -13,7 +13,7 @@ from models.duplicates.decisions import DuplicateCase, DuplicateSide
 from models.ledgers import Lead, Project, Quota, Setting
 from models.rules.vocabulary import DuplicateRuling
 from models.statistics.aggregates import count_aggregates
-from models.statistics.events import read_statistics
+from models.statistics.event_reader import read_statistics
 from models.statistics.metrics import CountedDays
 from models.statistics.quotas import count_of, quota_counts
 from models.storage.store import Session, Store

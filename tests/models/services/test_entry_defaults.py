@@ -83,9 +83,20 @@ def test_a_milestone_has_no_day_before_it_is_planned_and_a_feedback_is_of_today(
         assert default_values(session, Funding, WHO, TODAY) == {}
 
 
+def test_a_visit_begins_with_the_direction_of_the_last_one(book: Store) -> None:
+    with book.writing("新增 走访") as session:
+        rows.add_row(session, Visit, direction="来访", company="甲公司")
+    with book.reading() as session:
+        assert default_values(session, Visit, WHO, TODAY)["direction"] == ReadValue("来访")
+        assert "direction" not in default_values(session, Visit, "另一位", TODAY)
+
+
 def test_a_ledger_names_days_task_forces_and_persons_of_its_own_only() -> None:
     kinds = {
-        ledger.__tablename__: [field_of(ledger, key).kind for key in ledger.about.starts_with] for ledger in LEDGERS
+        ledger.__tablename__: [
+            field_of(ledger, key).kind for key in ledger.about.starts_with if (ledger, key) != (Visit, "direction")
+        ]
+        for ledger in LEDGERS
     }
     for table, begun in kinds.items():
         days = [kind for kind in begun if isinstance(kind, DayKind)]

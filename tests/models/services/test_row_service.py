@@ -1,5 +1,6 @@
 """Typed values become rows, or one error for every bad field at once; another user's changes are never overwritten."""
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -10,7 +11,7 @@ from sqlalchemy.orm import Session
 from models.audit import history
 from models.audit.recorder import add_many
 from models.errors import FieldErrors, UserError
-from models.ledgers import Enterprise, Lead, TaskForce, Term
+from models.ledgers import Enterprise, Lead, Target, TaskForce, Term
 from models.queries.reading_context import RowFinder, reading_context, terms
 from models.services.row_service import save_row, set_cells
 from models.storage.integrity_check import check_integrity
@@ -167,3 +168,34 @@ def test_dictionaries_are_the_words_in_use_in_their_order(county: Store) -> None
         add_many(session, Term, [{"dictionary": "lead_state", "word": "不予认定", "rank": 0}])
     with county.reading() as session:
         assert terms(session)["lead_state"] == ["不予认定", "已认定"]
+
+
+# --- targets: a time that can be counted over, and numbers that go together ----------------------------------------
+
+
+def save_target(book: Store, **typed: object) -> None:
+    """Save a target from typed values."""
+    with book.writing("目标") as session:
+        save_row(session, Target, None, typed, reading_context(session, today=TODAY))
+
+
+def refused(book: Store, **typed: object) -> Mapping[str, str]:
+    """Try to save a target, and return the error messages by field key."""
+    with pytest.raises(FieldErrors) as caught:
+        save_target(book, **typed)
+    return caught.value.by_key
+
+
+@pytest.mark.parametrize("period", ["明年", "2025—2023", "五年内"])
+def test_a_target_whose_time_cannot_be_read_is_refused_with_what_can(book: Store, period: str) -> None:
+    messages = refused(book, metric="签约项目数", period=period)
+    assert set(messages) == {"period"}
+    for good in ("2026年度", "2025年底", "2023—2025", "十四五末"):
+        save_target(book, metric="签约项目数", period=good)
+
+
+def test_a_target_s_numbers_are_held_against_each_other(book: Store) -> None:
+    typed = {"metric": "千亿级产业集群数", "period": "2026", "value": "3", "stretch": "2", "reported_on": "2027-1-1"}
+    messages = refused(book, **typed)
+    assert messages["stretch"] == "奋斗目标值：比目标值还低，请核对两栏是不是填反了。"
+    assert "还没有到" in messages["reported_on"]

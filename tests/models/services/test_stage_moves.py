@@ -14,7 +14,7 @@ from models.ledgers import Project, StageMove
 from models.queries.reading_context import reading_context
 from models.services.row_service import save_row
 from models.services.stage_moves import create_row, register_stage_move
-from models.statistics import events
+from models.statistics.event_reader import read_statistics
 from models.storage.store import Session, Store
 from tests import rows
 from tests.definitions import set_definitions
@@ -100,7 +100,7 @@ def test_of_stages_entered_on_one_day_the_furthest_counts_in_whatever_order(
             register_stage(session, row, stage, "2026-8-1")
     with book.reading() as session:
         assert session.get_one(Project, row).stage == "开工"
-        assert events.read_statistics(session).projects[row].stage_on(date(2026, 8, 1)) == "开工"
+        assert read_statistics(session).projects[row].stage_on(date(2026, 8, 1)) == "开工"
 
 
 def test_a_move_in_the_recycle_bin_is_in_nobodys_way(book: Store) -> None:
@@ -141,7 +141,7 @@ def test_a_project_signed_in_march_is_entered_in_november_with_that_day_alone(bo
     with book.reading() as session:
         assert logged_moves(session) == [("签约", date(2026, 3, 12), "李明")]
         assert session.get_one(Project, row).stage == "签约"
-        course = events.read_statistics(session).projects[row]
+        course = read_statistics(session).projects[row]
         assert [course.stage_on(date(2026, 3, day)) for day in (11, 12)] == ["", "签约"]
 
 
@@ -210,7 +210,7 @@ def test_a_past_day_is_reported_as_logged_and_a_correction_changes_it(book: Stor
 
     def stages(*days: date) -> list[str]:
         with book.reading() as session:
-            course = events.read_statistics(session).projects[row]
+            course = read_statistics(session).projects[row]
         return [course.stage_on(day) for day in days]
 
     asked_days = (date(2026, 3, 1), date(2026, 3, 2), date(2026, 5, 31), date(2026, 6, 1), date(2026, 7, 31), TODAY)

@@ -8,7 +8,7 @@ import pytest
 
 from models.ledgers import Activity, Chain, Enterprise, Project, Receipt, Setting, Target, TaskForce, Visit
 from models.statistics.aggregates import Aggregates, count_aggregates
-from models.statistics.events import read_statistics
+from models.statistics.event_reader import read_statistics
 from models.statistics.metrics import CountedDays
 from models.storage.store import Store
 from tests.definitions import set_definitions

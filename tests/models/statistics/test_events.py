@@ -21,7 +21,8 @@ from models.ledgers import (
     TaskForce,
     Visit,
 )
-from models.statistics.events import ProjectRecord, StatisticsData, for_task_force, read_counted_data, read_statistics
+from models.statistics.event_reader import read_counted_data, read_statistics
+from models.statistics.events import ProjectRecord, StatisticsData, for_task_force
 from models.storage.store import Store
 from tests.definitions import set_definitions
 from tests.rows import add_lead, add_project, add_row, add_task_force

@@ -11,6 +11,8 @@ from models.statistics.subjects import subject_index
 from models.storage.store import Store
 from tests.rows import add_row, add_task_force
 
+LAST = date(2026, 12, 31)
+
 
 def test_subjects_of_every_kind(book: Store) -> None:
     with book.writing("行") as session:
@@ -23,7 +25,8 @@ def test_subjects_of_every_kind(book: Store) -> None:
         add_row(session, Target, metric="签约金额", period="2026", owner="示例乙")
     with book.reading() as session:
         named = {
-            kind: list(subject_index(session, kind).names.values()) for kind in ("招商专班", "单位", "乡镇", "企业")
+            kind: list(subject_index(session, kind, LAST).names.values())
+            for kind in ("招商专班", "单位", "乡镇", "企业")
         }
     assert named == {
         "招商专班": ["甲", "乙"],
@@ -40,7 +43,7 @@ def test_a_unit_is_known_by_its_longest_spelling_whatever_its_level(book: Store)
         second = add_task_force(session, "乙", 2, lead_units="市工科局、发改局、县发改局、区发改局")
         add_task_force(session, "丙", 3)
     with book.reading() as session:
-        index = subject_index(session, "单位")
+        index = subject_index(session, "单位", LAST)
     assert list(index.names.values()) == ["市工科局", "市场局", "县发改局"]
     assert index.keys[first] == ("工科局", "场局")
     assert index.keys[second] == ("工科局", "发改局")  # two spellings of one unit are one subject
@@ -60,7 +63,7 @@ def test_events_find_their_subjects(book: Store) -> None:
     grouped = {}
     with book.reading() as session:
         for kind in ("招商专班", "单位", "乡镇", "企业"):
-            by_subject = subject_index(session, kind).by_subject(events)
+            by_subject = subject_index(session, kind, LAST).by_subject(events)
             grouped[kind] = {key: [event.row for event in listed] for key, listed in by_subject.items()}
     assert grouped == {
         "招商专班": {first: ["1"], second: ["2"]},
@@ -81,7 +84,7 @@ def test_events_find_their_subjects(book: Store) -> None:
 )
 def test_only_rows_that_name_a_subject_are_counted_for_it(book: Store, kind: str, ledgers: set[str]) -> None:
     with book.reading() as session:
-        assert subject_index(session, kind).ledgers == ledgers
+        assert subject_index(session, kind, LAST).ledgers == ledgers
 
 
 def test_which_firms_are_ranked(book: Store) -> None:
@@ -101,7 +104,7 @@ def test_which_firms_are_ranked(book: Store) -> None:
         for referrer in ("引荐过", "示例甲", "某某研究院", None):
             add_row(session, Lead, name="线索", referrer=referrer)
     with book.reading() as session:
-        names = list(subject_index(session, "企业").names)
+        names = list(subject_index(session, "企业", LAST).names)
     # 引荐过 is in the ledger, 某某研究院 is called a firm, 示例甲 is a person.
     assert names == sorted(["骨干", "链主", "有任务", "引荐过", "某某研究院"])
 
@@ -115,7 +118,7 @@ def test_townships_are_places_and_not_persons_or_bureaus(book: Store) -> None:
         session.get_one(Target, removed).removed = True
         add_row(session, Project, name="一", township="不像地名")
     with book.reading() as session:
-        names = list(subject_index(session, "乡镇").names)
+        names = list(subject_index(session, "乡镇", LAST).names)
     assert names == sorted([*(set(owners) - {"示例甲", "发改局"}), "不像地名"])
 
 
@@ -134,7 +137,7 @@ def test_industries_are_the_firm_s_own_or_its_task_force_s(book: Store) -> None:
             add_row(session, Enterprise, name=name, kind="骨干企业", **facts)
         add_row(session, Lead, name="线索", referrer="路人商会")
     with book.reading() as session:
-        firms, forces = subject_index(session, "企业").groups, subject_index(session, "招商专班").groups
+        firms, forces = subject_index(session, "企业", LAST).groups, subject_index(session, "招商专班", LAST).groups
     assert firms == {
         "甲公司": "新材料",
         "乙公司": "焦化",
@@ -149,5 +152,5 @@ def test_industries_are_the_firm_s_own_or_its_task_force_s(book: Store) -> None:
 def test_every_kind_of_subject_can_be_listed(book: Store, subject: RankingSubject) -> None:
     with book.writing("专班") as session:
         add_task_force(session, "焦化", 1, lead_units="开发区")
-        names = subject_index(session, subject).names
+        names = subject_index(session, subject, LAST).names
     assert bool(names) is (subject in {RankingSubject.TASK_FORCE, RankingSubject.UNIT})

@@ -1,6 +1,7 @@
 """Charts keep within their room, show every number once, and are true to scale."""
 
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -126,3 +127,18 @@ def test_the_dashed_line_runs_under_a_number_and_not_through_it() -> None:
     line = shapes[dashed]
     assert isinstance(line, Stroke)
     assert min(x for x, _ in crossed.points) <= line.points[0][0] <= max(x for x, _ in crossed.points)
+
+
+@pytest.mark.parametrize("kind", ChartKind)
+def test_a_chart_set_closer_is_lower_and_keeps_its_type_and_its_numbers(kind: ChartKind) -> None:
+    wide = chart(kind, tuple(str(number) for number in range(1, 9)))
+    usual, close = lay_out_chart(wide, 440), lay_out_chart(wide, 440, spread=0.7)
+    assert close.height < usual.height * 0.95
+    words = [
+        [(shape.text, shape.size) for shape in each.shapes if isinstance(shape, ChartText)] for each in (usual, close)
+    ]
+    assert words[0] == words[1]
+    rows = sorted(
+        {shape.y for shape in close.shapes if isinstance(shape, ChartText) and shape.anchor is TextAnchor.RIGHT}
+    )
+    assert all(after - before > 9 for before, after in pairwise(rows))

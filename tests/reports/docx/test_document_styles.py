@@ -64,11 +64,11 @@ def test_a_folded_page_is_a3_with_the_margins_of_an_upright_one(document: Docume
     assert millimetres(page) == [420, 297, 37, 26, 35, 28]
 
 
-def test_a_county_has_its_own_margins_and_both_sides(document: Document) -> None:
-    wide = replace(GB9704, left=mm(30), duplex=True)
-    assert millimetres(blank_document(wide).sections[0])[-1] == 30
-    assert blank_document(wide).settings.element.find(qn("w:mirrorMargins")) is not None
-    assert document.settings.element.find(qn("w:mirrorMargins")) is None
+def test_a_county_has_its_own_margins_and_prints_on_one_side(document: Document) -> None:
+    one_sided = replace(GB9704, left=mm(30), duplex=False)
+    assert millimetres(blank_document(one_sided).sections[0])[-1] == 30
+    assert blank_document(one_sided).settings.element.find(qn("w:mirrorMargins")) is None
+    assert document.settings.element.find(qn("w:mirrorMargins")) is not None
 
 
 def test_a_page_set_twice_has_one_grid(document: Document) -> None:

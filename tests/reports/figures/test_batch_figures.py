@@ -10,7 +10,7 @@ import pytest
 from models.audit.recorder import add_many
 from models.ledgers import County, Project, StageMove
 from models.rules.periods import read_period
-from models.statistics.events import read_statistics
+from models.statistics.event_reader import read_statistics
 from models.storage.store import Store
 from reports.figures.batch_figures import batch_figures
 from reports.figures.figure import PeriodFigures

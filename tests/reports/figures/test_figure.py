@@ -10,7 +10,7 @@ import pytest
 
 from models.ledgers import Setting
 from models.rules.periods import read_period
-from models.statistics.events import read_statistics
+from models.statistics.event_reader import read_statistics
 from models.statistics.metrics import CIRCULAR_METRICS, TARGET_METRICS
 from models.storage.store import Store
 from reports.figures.figure import Figure, PeriodFigures

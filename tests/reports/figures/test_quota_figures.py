@@ -7,7 +7,7 @@ from typing import Any
 
 from models.ledgers import Activity, County, Dossier, Enterprise, Lead, Quota, Spending, TaskForce
 from models.rules.periods import read_period
-from models.statistics.events import read_statistics
+from models.statistics.event_reader import read_statistics
 from models.storage.store import Store
 from reports.figures.figure import Figure
 from reports.figures.quota_figures import Quotas, quotas, requirement_text
@@ -233,3 +233,24 @@ def test_a_unit_s_quotas_have_a_sentence_and_a_table_of_their_own(xiayi_book: Pa
         for row in block.rows
         for cell in row.cells
     )
+
+
+def test_a_task_force_founded_in_october_has_its_quota_pro_rata(book: Store) -> None:
+    """Of a year from 1 October 92 of 365 days are left: 10 × 92 ÷ 365 = 2.52; 10万元 is 2.52万元."""
+    with book.writing("专班") as session:
+        add_task_force(session, "旧", 1, founded=date(2021, 5, 1))
+        add_task_force(session, "新", 2, founded=date(2026, 10, 1))
+        add_task_force(session, "后", 3, founded=date(2026, 12, 1))
+        add_row(session, Quota, metric="县内专题推介", every="每年", least=D(10), unit="次")
+        add_row(session, Quota, metric="年度经费", every="每年", least=D(10), unit="万元")
+        add_row(session, Quota, metric="上报有价值线索", every="每月", least=D(10), unit="条")
+    with book.reading() as session:
+        forces = read_statistics(session).forces
+    held = quotas(book, forces, read_period("2026-10"))
+    asked = {(result.demand.metric, result.name): result.minimum for result in held.results}
+    assert [asked["县内专题推介", name] for name in ("旧", "新", "后")] == [10, 3, 0]
+    assert [asked["年度经费", name] for name in ("旧", "新", "后")] == [10, D("2.52"), 0]
+    assert [asked["上报有价值线索", name] for name in ("旧", "新", "后")] == [10, 10, 0]
+    new = next(result for result in held.results if (result.demand.metric, result.name) == ("县内专题推介", "新"))
+    assert new.shortfall is not None
+    assert (new.shortfall.value, new.shortfall.formula) == (D(3), "每年不少于10次，按成立以来的天数折算为3次−0次")

@@ -109,3 +109,24 @@ def test_funds_below_a_heading_of_both() -> None:
     ]
     sheet = sheet_of(rows, [(0, 0, 1, 0), (0, 1, 1, 1), (0, 2, 0, 3)])
     assert mapped_keys(sheet, "project") == ["name", "total", "funds_to_date", "funds_of_year"]
+
+
+def test_two_things_in_a_column_below_the_investor_are_parted() -> None:
+    rows = [
+        ["项目名称", "投资方", "", "责任单位", ""],
+        ["", "企业名称", "联系人及电话", "单位名称", "联系人及电话"],
+        ["甲", "甲公司", "张某 13800000001", "某局", "李某 13800000002"],
+    ]
+    sheet = sheet_of(rows, [(0, 0, 1, 0), (0, 1, 0, 2), (0, 3, 0, 4)])
+    columns = map_columns(sheet, detect_layout(sheet), "project").columns
+    assert [(column.key, column.second_key) for column in columns[1:3]] == [
+        ("investor", None),
+        ("counterpart", "phone"),
+    ]
+    assert columns[4].key is None  # another office's contact is not the investor's
+
+
+def test_a_part_of_the_total_is_taken_and_to_be_looked_at() -> None:
+    sheet = sheet_of([["项目名称", "总投资", "其中：固定资产投资"], ["甲", 5, 3], ["乙", 6, 4]])
+    column = map_columns(sheet, detect_layout(sheet), "project").columns[2]
+    assert (column.key, column.is_certain) == ("fixed", False)

@@ -39,6 +39,21 @@ def test_the_unit_line_speaks_where_the_heading_is_silent() -> None:
     assert (row.raw("total"), row.raw("fixed")) == ("0.5亿元", 300)
 
 
+def test_a_line_that_other_columns_need_does_not_contradict_a_heading_with_its_own_unit() -> None:
+    head = ["项目名称", "总投资（亿元）", "固定资产投资"]
+    both = sheet_of([["台账", "", ""], ["单位：万元", "", ""], head, ["甲", 1.5, 300]], [(0, 0, 0, 2), (1, 0, 1, 2)])
+    (row,) = import_table_of(both).rows
+    assert total(row.raw("total")) == 15_000
+    assert row.raw("fixed") == 300
+    alone = sheet_of(
+        [["台账", ""], ["单位：万元", ""], ["项目名称", "总投资（亿元）"], ["甲", 1.5], ["乙", 2]],
+        [(0, 0, 0, 1), (1, 0, 1, 1)],
+    )
+    assert all(
+        "分不清" in cell.fault for row in import_table_of(alone).rows for cell in row.cells if cell.key == "total"
+    )
+
+
 def test_yuan_are_yuan() -> None:
     sheet = sheet_of([["项目名称", "总投资（元）"], ["甲", 12_000_000], ["乙", 8000]])
     assert [total(row.raw("total")) for row in import_table_of(sheet).rows] == [1200, Decimal("0.8")]

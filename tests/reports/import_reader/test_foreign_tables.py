@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from models.fields.field import field_of
 from models.fields.kind import ReadContext
 from models.ledgers import Project
-from reports.import_reader.foreign_tables import find_foreign_tables
+from reports.import_reader.foreign_tables import find_foreign_tables, tables_notes, unread_sheets
+from reports.import_reader.table_detection import detect_layouts
 from reports.import_reader.workbook_data import CellValue, SheetData, WorkbookData
 
 POWERS = {"元": 0, "万元": 4, "百万元": 6, "千万元": 7, "亿元": 8}
@@ -24,6 +25,10 @@ SPELLINGS = (
 )
 TOTALS = ("合计", "总 计", "合  计", "本页合计", "总计（3个）")
 NAMES = ("针状焦项目", "合计科技产业园", "小计划农业项目", "一期光伏项目", "其中镇物流园", "总计算中心", "共计云仓")
+
+PROJECTS = SheetData(
+    "项目", [["项目名称", "投资方", "总投资（万元）"], ["示例甲", "甲公司", 1], ["示例乙", "乙公司", 2]]
+)
 
 Row = list[CellValue]
 
@@ -101,3 +106,21 @@ def read_amounts(sheet: SheetData) -> dict[str, Decimal]:
 def test_a_sheet_reads_back_equal(drawn: tuple[SheetData, dict[str, Decimal]]) -> None:
     sheet, amounts = drawn
     assert read_amounts(sheet) == amounts
+
+
+def test_a_table_that_no_ledger_knows_is_offered_and_named() -> None:
+    prices = SheetData("行情", [["品名", "规格", "产地"], ["示例钢", "8毫米", "示例省"], ["示例铁", "6毫米", "示例市"]])
+    workbook = WorkbookData("表.xlsx", (PROJECTS, prices))
+    known, unknown = find_foreign_tables(workbook)
+    assert (known.included, unknown.included, unknown.is_known) == (True, False, False)
+    assert tables_notes((known, unknown))[-1].startswith("还有没收的表：行情（2 行，看不出是哪个台账）")
+
+
+def test_a_sheet_without_a_list_is_named_with_the_reason() -> None:
+    note = SheetData("说明", [["填表说明"], ["一律用万元"]])
+    heads = SheetData("空表", [["项目名称", "投资方", "总投资"]])
+    layouts = detect_layouts(WorkbookData("表.xlsx", (PROJECTS, note, heads, SheetData("空", []))))
+    (sentence,) = unread_sheets(layouts)
+    assert sentence == (
+        "没有收的工作表：“说明”没有找到表头（写着项目名称、投资方等的那一行）；“空表”只有表头，没有内容。"
+    )

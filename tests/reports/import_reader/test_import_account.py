@@ -83,3 +83,39 @@ def test_a_name_of_another_office_is_said_with_the_field_it_was_taken_for() -> N
         ["乙", "发改局", 2],
     ]
     assert account(rows).matched_otherwise == ("承办单位→包联部门", "估算投资→总投资")
+
+
+def test_a_column_right_of_the_last_heading_is_named() -> None:
+    rows: Rows = [["序号", "项目名称", "投资方", "总投资（万元）", ""], [1, "甲", "甲公司", 1, "补报"]]
+    (column,) = account([*rows, [2, "乙", "乙公司", 2, ""]]).unread_columns
+    assert (column.text, column.reason) == ("没有栏名（E 列，1 格）", "")
+
+
+def test_a_column_is_named_with_the_reason_why_it_is_not_taken() -> None:
+    rows: Rows = [["项目名称", "投资方", "2025年产值"], ["甲", "甲公司", 1], ["乙", "乙公司", 2]]
+    (column,) = account(rows).unread_columns
+    assert column.text == "2025年产值（C 列，2 格：写的是2025年，“预计年产值”一栏不分年月）"
+
+
+def test_codes_below_the_heading_of_row_numbers_are_not_passed_over() -> None:
+    head: list[CellValue] = ["编号", "项目名称", "投资方"]
+    assert account([head, [1, "甲", "甲公司"], ["2-1", "乙", "乙公司"]]).matched_otherwise == ()
+    codes = account([head, ["ZS-01", "甲", "甲公司"], ["ZS-02", "乙", "乙公司"]])
+    assert codes.matched_otherwise == ("编号→项目编号",)
+
+
+def test_rows_without_anything_that_is_read_are_named() -> None:
+    rows: Rows = [HEAD, [1, "甲", "甲公司", 1, ""], [2, "", "", 0, ""], [3, "", "", "", "某某"], [4, "乙", "", 2, ""]]
+    assert account(rows).empty_rows == (2, 3)
+    assert "认得的栏都空着或是 0 的 2 行没有收（第 3、4 行）。" in account(rows).sentences()
+
+
+def test_what_stands_outside_the_table_is_named_unless_it_is_written_into_the_rows() -> None:
+    rows: Rows = [
+        ["示例区招商项目表", "", "", "", ""],
+        ["填报单位：新能源专班", "", "填报人：张某", "", "单位：万元"],
+        HEAD,
+        [1, "甲", "甲公司", 1, ""],
+        [2, "乙", "乙公司", 2, ""],
+    ]
+    assert account(rows).unused_labels == ("填报人：张某",)  # the task force is written, the unit is used

@@ -56,3 +56,29 @@ def test_room_goes_to_the_column_with_the_long_texts() -> None:
     _, edges = column_widths(Table("", (TableColumn("序号", 2), TableColumn("说明", 4)), (row,) * 3), 442.2, 14.0)
     first, second = widths(edges)
     assert second > 4 * first
+
+
+def test_a_table_that_would_go_below_nine_points_has_its_texts_narrowed() -> None:
+    """Eight columns of 6.6 ems need 8.4 points on 156 mm; narrowed to their five characters they need 9.9."""
+    columns = tuple(TableColumn("列", 6) for _ in range(8))
+    text_rows = (Row((TextSpan("示例专班"),) * 8),) * 3
+    size, edges = column_widths(Table("", columns, text_rows), 442.2, 14.0)
+    assert size == 9.0
+    needed = BREAKER.width("示例专班", TextStyle(FontRole.BODY, size))
+    assert min(widths(edges)) - 2 * CELL_PADDING * size >= needed
+
+
+def test_numbers_and_titles_are_never_narrowed() -> None:
+    columns = tuple(TableColumn("项目名称", 7, Align.RIGHT) for _ in range(8))
+    numbers = Table("", columns, (Row((cell_span("12345678", 2),) * 8),))
+    size, edges = column_widths(numbers, 442.2, 14.0)
+    needed = BREAKER.width("12,345,678.00", TextStyle(FontRole.BODY, size))
+    assert min(widths(edges)) - 2 * CELL_PADDING * size >= needed
+
+
+def test_a_table_is_readable_from_nine_points_on() -> None:
+    """Nine columns of five characters and their padding are 50.4 ems: 453.6 points at 9, 449.9 narrowed no further."""
+    needs = measure_columns(BREAKER, Table("", tuple(TableColumn("列", 5) for _ in range(9)), ()))
+    narrowest = (1.0 + 2 * CELL_PADDING) * 9  # an empty column shrinks to its title
+    assert needs.fits(narrowest * 9 + 0.1)
+    assert not needs.fits(narrowest * 9 - 0.1)

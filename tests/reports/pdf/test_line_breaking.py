@@ -1,5 +1,7 @@
 """No line breaks the rules of GB/T 15834, whatever a clerk may write."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -153,3 +155,36 @@ def test_an_amount_is_never_parted_from_its_unit(amount: str) -> None:
     for words in range(20, 28):
         lines = BREAKER.paragraph("招" * words + amount + "，" + "商" * 20, BODY, GB9704.width)
         assert any(amount in line.text for line in lines)
+
+
+@pytest.mark.parametrize("characters", range(27, 150))
+def test_no_paragraph_ends_with_a_word_on_a_line_of_its_own(characters: int) -> None:
+    """Whatever its length, its last line holds three characters and the mark, and no line is stretched too far."""
+    lines = BREAKER.paragraph("招" * characters + "。", BODY, GB9704.width, 2 * GB9704.char_pitch)
+    assert len(lines) == 1 or lines[-1].width >= 3.5 * GB9704.size - 0.01
+    assert "".join(line.text for line in lines) == "招" * characters + "。"
+    for line in lines[:-1]:
+        gaps = [after - before for before, after in pairwise(line.lefts)]
+        assert max(gaps) - GB9704.char_pitch < 2.0  # points
+
+
+def test_a_last_line_of_four_characters_is_left_as_it_is() -> None:
+    text = "招" * (26 + 28 + 4)
+    lines = BREAKER.paragraph(text, BODY, GB9704.width, 2 * GB9704.char_pitch)
+    assert [len(line.text) for line in lines] == [26, 28, 4]
+
+
+def test_a_line_is_not_torn_apart_for_the_last_one() -> None:
+    """The number before the last line is too long to be moved down: its line would lack ten characters."""
+    text = "招" * 15 + "1,234,567.89万平方米" + "商业。"
+    first, last = BREAKER.paragraph(text, BODY, GB9704.width, 2 * GB9704.char_pitch)
+    assert "1,234,567.89万平方米" in first.text
+    assert last.text in {"商业。", "业。"}
+
+
+def test_a_cell_does_not_end_with_a_single_character_unless_it_is_narrow() -> None:
+    small = TextStyle(FontRole.BODY, 9.0)
+    name = "江苏苏州示例供应链管理有限公司"
+    assert [len(line.text) for line in BREAKER.cell(name, small, 14.2 * 9)] != [14, 1]
+    assert len(BREAKER.cell(name, small, 14.2 * 9)[-1].text) >= 3
+    assert [line.text for line in BREAKER.cell("已签约项", small, 3.1 * 9)] == ["已签约", "项"]

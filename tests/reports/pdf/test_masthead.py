@@ -8,7 +8,8 @@ from reports.pdf.elements import TextInk, Typesetter
 from reports.pdf.fonts import FontSet
 from reports.pdf.geometry import GB9704
 from reports.pdf.line_breaking import Breaker
-from reports.pdf.masthead import LETTER_HEIGHT, build_masthead, header_marks, masthead_boxes, opposite_ends
+from reports.pdf.masthead import LETTER_HEIGHT, build_masthead, header_marks, opposite_ends
+from reports.pdf.stacked_masthead import masthead_boxes
 from tests.reports.pdf.sheets import circular
 
 SETTER = Typesetter(Breaker(FontSet.bundled()), GB9704, GB9704.width)

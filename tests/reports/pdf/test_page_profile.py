@@ -5,10 +5,11 @@ from pathlib import Path
 import pytest
 
 from models.errors import UserError
+from reports.content.document import Annex
 from reports.pdf.fonts import FontSet
 from reports.pdf.geometry import GB9704, mm
 from reports.pdf.page_profile import fonts_from_settings, geometry_from_settings
-from tests.reports.pdf.sheets import body_only, circular, filler, paragraph, print_circular
+from tests.reports.pdf.sheets import body_only, circular, filler, paragraph, print_circular, table
 
 OTHER_GEOMETRY = {"page_top": "30", "page_left": "28", "page_right": "28", "page_bottom": "27", "page_lines": "20"}
 
@@ -18,7 +19,8 @@ def test_what_nobody_set_is_the_standard() -> None:
     assert geometry.width == pytest.approx(GB9704.width)
     assert geometry.height == pytest.approx(GB9704.height)
     assert geometry.line_pitch == pytest.approx(28.99, abs=0.005)
-    assert not geometry.duplex
+    assert geometry.duplex
+    assert not geometry_from_settings({"duplex": "单面"}).duplex
 
 
 def test_a_county_page_measures_as_it_was_set(tmp_path: Path) -> None:
@@ -45,7 +47,7 @@ def test_printed_on_both_sides_the_binding_side_changes(tmp_path: Path) -> None:
 def test_a_blank_page_before_the_imprint_has_no_number_nor_has_the_imprints(tmp_path: Path) -> None:
     pages = set()
     for lines in range(12, 26):
-        reader = print_circular(tmp_path, circular(*filler(lines)), geometry=geometry_from_settings({"duplex": "双面"}))
+        reader = print_circular(tmp_path, circular(*filler(lines), annexes=(Annex("附表", (table(11),)),)))
         last = reader.printed.pages
         if not reader.text(last - 1):
             pages.add(last)

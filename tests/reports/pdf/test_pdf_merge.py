@@ -14,7 +14,7 @@ from reports.pdf.pdf_merge import print_merged_pdf
 from reports.pdf.pdf_renderer import PrintResult, print_pdf
 from tests.reports.pdf.sheets import PrintedReader, circular, figure_span, filler, paragraph, table
 
-GEOMETRY = Geometry()
+GEOMETRY = Geometry(duplex=False)
 SHORT = replace(circular(paragraph("请发改局于", figure_span("3", "日"), "内答复。")), title="督办单\n发改局")
 LONG = replace(circular(*filler(40), paragraph("本月签约", figure_span("174"), "。")), title="督办单\n住建局")
 WIDE = replace(circular(annexes=(Annex("附表", (table(3),), landscape=True),)), title="督办单\n环保局")
@@ -71,6 +71,16 @@ def test_pages_on_their_side_are_known(tmp_path: Path) -> None:
     reader = merged(tmp_path, SHORT, WIDE)
     assert reader.printed.sideways == tuple(page + 1 for page in single)
     assert all("附表" in reader.text(page) or "第3产业链" in reader.text(page) for page in reader.printed.sideways)
+
+
+def test_on_both_sides_of_the_paper_each_letter_begins_on_a_sheet_of_its_own(tmp_path: Path) -> None:
+    """A letter of one page without 版记 is followed by an empty page, the last letter is not."""
+    letter = replace(SHORT, printed_by="", copies_to="")
+    path = tmp_path / "双面.pdf"
+    printed = print_merged_pdf([(letter, Geometry())] * 3, path, faces=FontSet.bundled())
+    texts = [PrintedReader(path, printed).text(page) for page in range(1, printed.pages + 1)]
+    assert ["发改局于" in text for text in texts] == [True, False, True, False, True]
+    assert [mark.page for mark in printed.marks] == [1, 3, 5]
 
 
 def test_the_same_letters_are_the_same_bytes(tmp_path: Path) -> None:

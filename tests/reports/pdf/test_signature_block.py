@@ -82,11 +82,37 @@ def test_the_imprint_ends_on_the_lower_edge_of_the_last_page(tmp_path: Path) -> 
     assert reader.pages_with("印发") == [reader.printed.pages]
     office = line_with(reader, reader.printed.pages, "2026年11月5日印发")
     assert office[0].bottom == pytest.approx(262 - (225 / 22 - 14 / mm(1)) / 2, abs=1)
-    assert 184 - office[-1].right == pytest.approx(14 / mm(1), abs=0.3)
+    # An even page: its type area ends 28 mm from the edge.
+    assert reader.printed.pages % 2 == 0
+    assert 182 - office[-1].right == pytest.approx(14 / mm(1), abs=0.3)
     assert "抄送：县委办公室，县人大常委会办公室。" in reader.text(reader.printed.pages)
 
 
 def test_the_imprint_never_stands_on_a_page_that_lies_on_its_side(tmp_path: Path) -> None:
     reader = print_circular(tmp_path, circular(annexes=(Annex("附表", (table(3),), landscape=True),)))
     assert reader.printed.sideways == (2,)
-    assert reader.pages_with("印发") == [3]
+    # Page 3 would be an odd one: it stays empty, and neither it nor the page of 版记 is numbered (7.5).
+    assert reader.pages_with("印发") == [4]
+    assert reader.text(3) == ""
+    assert "— 4 —" not in reader.text(4)
+
+
+LONG_NAME = "积石山保安族东乡族撒拉族自治县招商引资工作领导小组办公室"
+
+
+@pytest.mark.parametrize("sealed", [False, True])
+def test_a_name_wider_than_the_page_is_broken_between_words(tmp_path: Path, *, sealed: bool) -> None:
+    """27 characters and two to the right of them are more than a line holds; two lines stand middle below middle."""
+    document = replace(circular(), signed_by=LONG_NAME, sealed=sealed, remark="", printed_by="", copies_to="")
+    if sealed:
+        document = replace(document, signed_by=LONG_NAME.replace("工作", "工作协调"))
+    reader = print_circular(tmp_path, document)
+    page = reader.pages_with("2026年11月5日")[0]
+    first, second = line_with(reader, page, "积石山保安族东乡族"), line_with(reader, page, "领导小组办公室")
+    date = line_with(reader, page, "2026年11月5日")
+    assert first[0].top < second[0].top < date[0].top
+    left, right = (28, 184) if page % 2 else (26, 182)
+    assert left - 0.3 <= min(first[0].left, second[0].left)
+    assert max(line[-1].right for line in (first, second)) <= right + 0.3
+    if not sealed:
+        assert date[0].left - min(first[0].left, second[0].left) == pytest.approx(2 * CELL, abs=0.5)

@@ -28,7 +28,7 @@ def test_every_page_after_the_first_says_that_the_table_goes_on(tmp_path: Path, 
         words = "".join(char.text for char in chars)
         mark, head = chars[words.index("（续表）")], chars[words.index("产业专班")]
         assert mark.bottom <= head.top
-        assert chars[words.index("单位：个") + 3].right == pytest.approx(184, abs=0.5)
+        assert chars[words.index("单位：个") + 3].right == pytest.approx(182 if page % 2 == 0 else 184, abs=0.5)
 
 
 def test_a_form_that_goes_on_is_ruled_above_and_says_so(tmp_path: Path) -> None:
@@ -46,8 +46,8 @@ def test_a_table_no_a4_page_holds_takes_a3_and_loses_no_column(tmp_path: Path) -
     assert sum(mark.page > 1 for mark in reader.printed.marks) == 24 * 50
     assert all(f"第{n}项指标" in reader.text(2) for n in range(24))
     chars = reader.chars(2)
-    assert min(char.left for char in chars) >= 28 - 0.3
-    assert max(char.right for char in chars) <= 420 - 26 + 0.3
+    assert min(char.left for char in chars) >= 26 - 0.3
+    assert max(char.right for char in chars) <= 420 - 28 + 0.3
     assert "— 2 —" in reader.text(2)
     # 版记 is not folded in: it has an A4 page of its own.
     assert reader.pages_with("印发") == [reader.printed.pages]

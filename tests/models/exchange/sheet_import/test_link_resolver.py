@@ -14,7 +14,7 @@ from models.exchange.sheet_import.row_outcome import (
     RowDecision,
     RowOutcome,
 )
-from models.ledgers import Activity, Contact, Enterprise, Lead, StageMove
+from models.ledgers import Activity, Circular, Contact, Enterprise, Lead, StageMove
 from models.queries.reading_context import reading_context
 from models.storage.store import Store
 from tests.models.exchange.offers import import_table, plan_and_apply
@@ -93,6 +93,17 @@ def test_a_row_links_to_a_row_above_it_in_its_own_sheet(book: Store) -> None:
         ids = {move.stage: move.id for move in session.query(StageMove)}
         moves = {move.stage: move.corrects for move in session.query(StageMove)}
     assert moves == {"在谈": None, "签约": None, "开工": ids["签约"]}
+
+
+def test_a_list_of_links_holds_a_row_above_it_in_its_own_sheet(book: Store) -> None:
+    first, second = "示例县招商引资月通报（十月）", "示例县招商引资月通报（十月更正）"
+    rows = ((first, "2026-10", ""), (second, "2026-10", first))
+    done = plan_and_apply(book, import_table("circular", ("title", "period", "corrects"), *rows))
+    assert done.rejected == ()
+    with book.reading() as session:
+        circulars = {circular.title: circular for circular in session.query(Circular)}
+    assert circulars[second].corrects == circulars[first].id
+    assert circulars[first].corrects is None
 
 
 def test_a_firm_that_a_later_table_brings_is_not_made_a_second_time(book: Store) -> None:

@@ -11,6 +11,7 @@ import pytest
 
 from models.exchange.sheet_import.apply import apply_plans
 from models.exchange.sheet_import.import_context import ImportContext
+from models.exchange.sheet_import.import_rows import FundsPeriod
 from models.exchange.sheet_import.opening_funds import funds_sentences, span_text
 from models.exchange.sheet_import.preview import plan_import
 from models.exchange.sheet_import.row_outcome import (
@@ -30,7 +31,7 @@ from tests.rows import add_project, add_row, finish
 D = Decimal
 OCTOBER, NOVEMBER = date(2026, 10, 31), date(2026, 11, 20)
 BOTH, TOTAL, OF_YEAR = ("funds_to_date", "funds_of_year"), ("funds_to_date",), ("funds_of_year",)
-BY_OCTOBER = FundsOptions(OCTOBER)
+BY_OCTOBER, NO_ANSWER = FundsOptions(OCTOBER), FundsOptions()
 Span = tuple[str | None, str, int]  # first day, last day, amount
 BEFORE = (None, "2025-12-31")
 THIS_YEAR = ("2026-01-01", "2026-10-31")
@@ -251,3 +252,81 @@ def test_the_sums_and_differences_are_said(book: Store) -> None:
 def test_the_days_of_a_funding_in_words() -> None:
     assert span_text(None, date(2025, 12, 31)) == "截至2025-12-31"
     assert span_text(date(2026, 1, 1), OCTOBER) == "2026-01-01至2026-10-31"
+
+
+# --- days that the headings write -----------------------------------------------------------------------------------
+
+
+def take_written(
+    book: Store,
+    columns: tuple[str, ...],
+    *cells: object,
+    period: FundsPeriod,
+    options: FundsOptions = NO_ANSWER,
+) -> PlannedRow:
+    """Plan and write one row of a project list whose headings say something of the days."""
+    table = replace(import_table("project", ("name", *columns), ("示例项目", *cells)), funds=period)
+    with book.reading() as session:
+        plan = make_plan(session, table, ImportOptions(funds=options))
+    with book.writing("收表") as session:
+        apply_plans(session, [plan])
+    return plan.rows[0]
+
+
+BEFORE_YEAR, ALL_THREE = "funds_before_year", ("funds_to_date", "funds_of_year", "funds_before_year")
+WRITTEN = FundsPeriod(OCTOBER, 2026)
+
+
+@pytest.mark.parametrize(
+    ("columns", "cells", "period", "expected"),
+    [
+        (BOTH, (5000, 2000), WRITTEN, [(*BEFORE, 3000), (*THIS_YEAR, 2000)]),
+        (ALL_THREE, (5000, 2000, 3000), WRITTEN, [(*BEFORE, 3000), (*THIS_YEAR, 2000)]),
+        ((BEFORE_YEAR, "funds_of_year"), (3000, 2000), WRITTEN, [(*BEFORE, 3000), (*THIS_YEAR, 2000)]),
+        ((BEFORE_YEAR, "funds_of_year"), (3000, ""), WRITTEN, [(*BEFORE, 3000)]),
+        ((BEFORE_YEAR, "funds_of_year"), ("", 2000), WRITTEN, [(*THIS_YEAR, 2000)]),
+        (("funds_to_date", BEFORE_YEAR), (5000, 3000), WRITTEN, [(*BEFORE, 3000), (*THIS_YEAR, 2000)]),
+        (TOTAL, (5000,), FundsPeriod(date(2025, 12, 31), 2025), [(*BEFORE, 5000)]),  # no year is in question
+        (OF_YEAR, (700,), FundsPeriod(date(2025, 12, 31), 2025), [("2025-01-01", "2025-12-31", 700)]),
+    ],
+)
+def test_a_day_that_the_headings_write_is_not_asked(
+    book: Store, columns: tuple[str, ...], cells: tuple[object, ...], period: FundsPeriod, expected: list[Span]
+) -> None:
+    row = take_written(book, columns, *cells, period=period)
+    assert (row.rejected, row.funds.question, row.funds.is_day_written) == ({}, None, True)
+    assert fundings(book) == expected
+
+
+def test_the_day_written_counts_and_not_the_one_answered_for_other_lists(book: Store) -> None:
+    take_written(book, BOTH, 5000, 2000, period=WRITTEN, options=FundsOptions(date(2026, 9, 30)))
+    assert fundings(book) == [(*BEFORE, 3000), (*THIS_YEAR, 2000)]
+
+
+def test_a_written_day_that_has_not_come_is_asked_about(book: Store) -> None:
+    row = take_written(book, BOTH, 5000, 2000, period=FundsPeriod(date(2026, 12, 31), 2026))
+    assert (row.funds.question, row.funds.is_day_written) == (FundsQuestion.DAY, False)
+    assert fundings(book) == []
+
+
+def test_the_answer_must_be_a_day_of_the_year_that_the_headings_write(book: Store) -> None:
+    row = take_written(book, BOTH, 5000, 2000, period=FundsPeriod(None, 2025), options=BY_OCTOBER)
+    assert row.funds.question is FundsQuestion.DAY
+    assert "表里写的是 2025 年的数，填这一年里的一天" in funds_sentences([row], BY_OCTOBER)[0]
+    assert fundings(book) == []
+
+
+@pytest.mark.parametrize(
+    ("cells", "column", "words"),
+    [
+        ((5000, 2000, 3001), BEFORE_YEAR, "加本年到位 2,000 万元，不等于累计的 5,000 万元，三个数都没有收"),
+        ((5000, "", 3000), BEFORE_YEAR, "加本年到位 0 万元，不等于累计的 5,000 万元"),
+        ((5000, 0, 5001), BEFORE_YEAR, "去年底以前到位 5,001 万元，比累计的 5,000 万元还多"),
+    ],
+)
+def test_three_amounts_that_do_not_add_up_are_refused(
+    book: Store, cells: tuple[object, ...], column: str, words: str
+) -> None:
+    row = take_written(book, ALL_THREE, *cells, period=WRITTEN)
+    assert words in row.rejected[column].message
+    assert fundings(book) == []

@@ -9,7 +9,14 @@ import pytest
 from models.audit.recorder import add_many
 from models.errors import UserError
 from models.exchange.sheet_import.preview import ImportPlan, decide_row, preview_cells, retype_cell
-from models.exchange.sheet_import.row_outcome import DuplicateAnswer, ImportOptions, PlannedRow, RowDecision, RowOutcome
+from models.exchange.sheet_import.row_outcome import (
+    DuplicateAnswer,
+    FundsOptions,
+    ImportOptions,
+    PlannedRow,
+    RowDecision,
+    RowOutcome,
+)
 from models.ledgers import Enterprise, Funding, Lead, Term
 from models.storage.store import Store
 from tests.models.exchange.offers import import_table, make_plan
@@ -237,3 +244,15 @@ def test_what_a_new_row_says_of_its_first_report_is_left_to_the_book(county: Sto
         plan = make_plan(session, import_table("lead", ("name", "first_report"), ("示例甲", "2020-1-1 08:00")))
     assert new_values(plan.rows[0]) == {"name": "示例甲"}
     assert "不能填" in plan.rows[0].rejected["first_report"].message
+
+
+def test_a_stage_day_and_funds_are_shown_as_the_rows_that_they_become(county: Store) -> None:
+    columns = ("name", "signed_on", "funds_to_date", "funds_of_year")
+    table = import_table("project", columns, ("示例新项目", "2026年3月", 5000, 2000))
+    with county.reading() as session:
+        plan = make_plan(session, table, ImportOptions(funds=FundsOptions(date(2026, 10, 31))))
+        shown = {cell.key: cell.new for cell in preview_cells(session, plan, plan.rows[0].row_number)}
+    before, of_year = "到位资金期初（截至2025-12-31）3,000万元", "到位资金期初（2026-01-01至2026-10-31）2,000万元"
+    assert shown["signed_on"] == "2026-03-01（记入阶段）"
+    assert (shown["funds_to_date"], shown["funds_of_year"]) == (f"{before}、{of_year}", of_year)
+    assert "签约日期只写到月，记作 2026-03-01。" in plan.rows[0].notes

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from models.rules.periods import read_period
-from models.statistics.events import read_statistics
+from models.statistics.event_reader import read_statistics
 from models.storage.store import Store
 from reports.circulars.parts import annexes
 from reports.content.document import Annex, Row, RowKind, Table

@@ -10,7 +10,7 @@ import pytest
 from models.circulars.text_edits import CircularKey
 from models.ledgers import County, Funding, Target
 from models.rules.periods import read_period
-from models.statistics.events import read_statistics
+from models.statistics.event_reader import read_statistics
 from models.storage.store import Store
 from reports.circulars import compose
 from reports.circulars.parts.capital import worth_text

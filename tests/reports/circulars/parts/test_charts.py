@@ -11,7 +11,7 @@ from models.rules.periods import read_period
 from models.rules.scheme_vocabulary import RankingSubject, ScoreGoal, ScoreSpan
 from models.rules.scoring import Indicator, ScoringScheme
 from models.settings.ranking_schemes import RankingScheme
-from models.statistics.events import read_statistics
+from models.statistics.event_reader import read_statistics
 from models.storage.store import Store
 from reports.circulars.parts import charts
 from reports.content.document import Chart, ChartKind

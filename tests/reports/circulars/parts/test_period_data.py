@@ -6,7 +6,7 @@ import pytest
 
 from models.ledgers import Milestone, Obligation, TaskForce
 from models.rules.periods import read_period
-from models.statistics.events import read_statistics
+from models.statistics.event_reader import read_statistics
 from models.storage.store import Store
 from reports.circulars.parts.period_data import PeriodData, deadline, load_period_data
 from reports.figures.figure import UNASSIGNED, PeriodFigures

@@ -122,7 +122,7 @@ def test_a_row_that_went_over_to_another_task_force_is_named(book: Store, tmp_pa
         session.get_one(Project, ids["P1"]).task_force = ids["B"]
         session.get_one(TaskForce, ids["A"]).short = "焦化和煤化工"  # a new name alone moves nothing
     _, findings = compose_and_check(book, OCTOBER, TODAY)
-    moved = {finding.message: finding.rows for finding in findings if "改派" in finding.message}
+    moved = {finding.message: finding.rows for finding in findings if "登记那一天" in finding.message}
     ((message, rows),) = [item for item in moved.items() if "签约项目" in item[0]]
     assert rows == (ids["P1"],)
     assert message.startswith("上期（〔2026〕1号）计在“焦化”名下的签约项目有1个现在计在“钢铁”名下")

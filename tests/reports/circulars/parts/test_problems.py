@@ -8,7 +8,8 @@ import pytest
 
 from models.ledgers import Obligation
 from models.rules.periods import read_period
-from models.statistics.events import for_task_force, read_statistics
+from models.statistics.event_reader import read_statistics
+from models.statistics.events import for_task_force
 from models.storage.store import Store
 from reports.circulars.parts.problems import (
     lead_units,

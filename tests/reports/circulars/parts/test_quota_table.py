@@ -7,7 +7,7 @@ import pytest
 
 from models.ledgers import Dossier, Enterprise, Lead, Quota
 from models.rules.periods import read_period
-from models.statistics.events import read_statistics
+from models.statistics.event_reader import read_statistics
 from models.storage.store import Store
 from reports.circulars.parts.quota_table import blocks
 from reports.content.document import Block, Paragraph, SectionHeading, Table

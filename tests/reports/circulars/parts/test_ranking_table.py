@@ -6,7 +6,7 @@ import pytest
 
 from models.ledgers import Target
 from models.rules.periods import read_period
-from models.statistics.events import read_statistics
+from models.statistics.event_reader import read_statistics
 from models.storage.store import Store
 from reports.circulars.parts.ranking_table import table
 from reports.content.document import Table

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from models.rules.periods import read_period
-from models.statistics.events import read_statistics
+from models.statistics.event_reader import read_statistics
 from models.storage.store import Store
 from reports.circulars.parts.period_data import PeriodData, load_period_data
 from reports.circulars.parts.work_lists import deadline_table, signings_sentence, work_table

@@ -7,7 +7,7 @@ import pytest
 
 from models.ledgers import County, Funding, PastFigure
 from models.rules.periods import read_period
-from models.statistics.events import read_statistics
+from models.statistics.event_reader import read_statistics
 from models.storage.store import Store
 from reports.circulars import compose
 from reports.circulars.parts.year_on_year import growth_phrase, growth_rate, last_year_figure

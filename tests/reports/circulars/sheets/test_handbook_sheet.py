@@ -11,7 +11,7 @@ from models.rules.periods import read_period
 from models.rules.vocabulary import NodeState
 from models.statistics.chain_map import ChainBox, ChainColumn, ChainFirm, ChainMap
 from models.statistics.duty_calendar import PlannedDuty
-from models.statistics.events import read_statistics
+from models.statistics.event_reader import read_statistics
 from models.statistics.handbook import Handbook, HandbookTable
 from models.storage.store import Store
 from reports.circulars.sheets.handbook_sheet import HandbookInput, draft

@@ -1,0 +1,194 @@
+"""目标进度: how far every target is, over its whole span and by year, with the rows behind each number."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from desktop.app.page_context import PageContext
+from desktop.app.page_registry import Page, PageGroup, PageLinks, register_page
+from desktop.theme.palette import MARGIN
+from desktop.widgets.text_table import TextTable
+from models.fields.base import ledger_by_table
+from models.job_steps import JobSteps
+from models.ledgers import Target
+from models.queries.ledger_query import LedgerQuery
+from models.storage.store import Store
+
+if TYPE_CHECKING:
+    # For annotations only: the figures are imported with the first look at the page.
+    from reports.figures.target_figures import TargetLine
+
+_COLUMNS = (
+    ("考核对象", 150),
+    ("指标", 150),
+    ("目标期限", 100),
+    ("目标值", 100),
+    ("奋斗目标", 90),
+    ("累计完成", 110),
+    ("完成率", 80),
+    ("时间进度", 80),
+    ("情况", 90),
+    ("分年完成", 320),
+)
+_DAYS = {"today": "今天", "month": "上月末", "year": "上年末"}
+_NONE = "—"
+
+
+class TargetProgressPage(QWidget):
+    """Lists the targets with their progress by a day; those behind their time are marked.
+
+    Signals:
+        view_wanted: rows should be shown (the ledger query, the heading of its filter chip).
+        row_wanted: a row should be shown (ledger, id).
+    """
+
+    view_wanted = Signal(object, str)
+    row_wanted = Signal(str, str)
+
+    def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._context = context
+        self._lines: tuple[TargetLine, ...] = ()
+        self._busy = self._stale = False
+        self.day_choice = QComboBox()
+        self.day_choice.setAccessibleName("截至")
+        for key, name in _DAYS.items():
+            self.day_choice.addItem(name, key)
+        self.table = TextTable("目标进度", _COLUMNS, context.colours, parent=self)
+        self.rows_button, self.target_button = QPushButton("看是哪些行"), QPushButton("改目标")
+        self.summary_label = QLabel()
+        self.summary_label.setObjectName("count")
+        self._build()
+        self.day_choice.activated.connect(lambda _: self.refresh())
+        self.rows_button.clicked.connect(self.open_rows)
+        self.target_button.clicked.connect(self.open_target)
+        self.table.doubleClicked.connect(lambda _: self.open_rows())
+        self.table.current_changed.connect(self._enable)
+        context.book_session.changed.connect(self._on_change)
+
+    def _build(self) -> None:
+        title, until = QLabel("目标进度"), QLabel("截至")
+        title.setObjectName("title")
+        until.setBuddy(self.day_choice)
+        head = QHBoxLayout()
+        head.setContentsMargins(MARGIN, 12, MARGIN, 8)
+        head.setSpacing(8)
+        for part in (title, until, self.day_choice, self.summary_label):
+            head.addWidget(part)
+        head.addStretch(1)
+        for button in (self.rows_button, self.target_button):
+            head.addWidget(button)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(head)
+        layout.addWidget(self.table, 1)
+
+    def refresh(self) -> None:
+        """Count the progress again, in a job; what changes meanwhile is counted after it."""
+        if self._busy:
+            self._stale = True
+            return
+        self._busy, self._stale = True, False
+        steps = progress_job(self._context.book_session.store, self.chosen_day(), self._context.scope.task_force)
+        self._context.jobs.run("算目标进度", steps, self.show_lines, lambda _: self.show_lines(()), quiet=True)
+
+    def show_lines(self, lines: tuple[TargetLine, ...]) -> None:
+        """Show the progress that was counted."""
+        self._busy, self._lines = False, lines
+        marked = frozenset(number for number, line in enumerate(lines) if line.is_behind)
+        self.table.text_model.is_marked = marked.__contains__
+        self.table.show_texts([_texts(line) for line in lines])
+        uncounted = sum(line.done is None for line in lines)
+        self.summary_label.setText(_summary(len(lines), len(marked), uncounted))
+        self._enable()
+        if self._stale:
+            self.refresh()
+
+    def chosen_day(self) -> date:
+        """Return the day that progress is counted up to."""
+        today = self._context.today
+        match self.day_choice.currentData():
+            case "month":
+                return today.replace(day=1) - timedelta(days=1)
+            case "year":
+                return date(today.year, 1, 1) - timedelta(days=1)
+        return today
+
+    def _current(self) -> TargetLine | None:
+        row = self.table.current_row()
+        return None if row is None or row >= len(self._lines) else self._lines[row]
+
+    def _enable(self) -> None:
+        line = self._current()
+        self.target_button.setEnabled(line is not None)
+        self.rows_button.setEnabled(line is not None and line.done is not None and bool(line.done.rows))
+
+    def open_rows(self) -> None:
+        """Show the rows behind the current target's number."""
+        line = self._current()
+        if line is not None and line.done is not None and line.done.rows:
+            query = LedgerQuery(ledger_by_table(line.done.ledger), row_ids=line.done.rows)
+            self.view_wanted.emit(query, f"目标进度：{line.progress.subject}{line.progress.metric}")
+
+    def open_target(self) -> None:
+        """Show the current target's own row."""
+        if (line := self._current()) is not None:
+            self.row_wanted.emit(Target.__tablename__, line.progress.row)
+
+    def _on_change(self) -> None:
+        if self.isVisible():
+            self.refresh()
+
+
+def progress_job(store: Store, day: date, force: str | None) -> JobSteps[tuple[TargetLine, ...]]:
+    """Count the progress of all targets by a day, or of those a task force has a part in."""
+    from reports.figures.target_figures import target_lines
+
+    yield 0, 1, "算目标进度"
+    return target_lines(store, day, force)
+
+
+def _texts(line: TargetLine) -> tuple[str, ...]:
+    progress = line.progress
+    years = "　".join(
+        f"{year}年 {figure.text}" for (year, _), figure in zip(progress.by_year, line.by_year, strict=True)
+    )
+    return (
+        progress.subject,
+        progress.metric,
+        progress.period,
+        line.goal.phrase,
+        line.stretch.phrase,
+        line.done.phrase if line.done else _NONE,
+        f"{line.completion.text}%" if line.completion else _NONE,
+        f"{line.passed.text}%" if line.passed else _NONE,
+        line.state_text,
+        years or _NONE,
+    )
+
+
+def _summary(count: int, behind: int, uncounted: int) -> str:
+    if not count:
+        return "还没有目标任务；在“目标任务”里登记后，这里就有进度。"
+    parts = [f"{count} 个目标"]
+    parts += [f"{behind} 个慢于时间进度"] if behind else []
+    parts += [f"{uncounted} 个台账里数不出，请在目标任务里填“填报完成”"] if uncounted else []
+    return "，".join(parts)
+
+
+def make_target_progress_page(context: PageContext, links: PageLinks) -> TargetProgressPage:
+    """Build the page and connect it."""
+    page = TargetProgressPage(context)
+    page.view_wanted.connect(links.query_wanted)
+    page.row_wanted.connect(links.row_wanted)
+    return page
+
+
+register_page(Page("target_progress", "目标进度", "flag", PageGroup.REFERENCE, 850, make_target_progress_page))
