@@ -5,12 +5,13 @@ from models.rules.vocabulary import CircularName
 from models.statistics.activity_log import EVENTS, LEADS, RECOGNISED, TALKS, VISITS_IN, VISITS_OUT
 from models.statistics.metrics import TARGET_METRICS
 from reports.circulars.kinds import half_month, month
-from reports.circulars.parts import letterhead, problems, work_lists
+from reports.circulars.parts import annexes, letterhead, problems, work_lists
 from reports.circulars.parts.circular_kind import CircularKind, from_period_data
 from reports.circulars.parts.period_data import KIND_NAMES, PeriodData
 from reports.circulars.parts.wording import column, counted_or_none, fill, paragraph, row
 from reports.content.document import Align, Annex, Block, Document, SectionHeading, Table
 
+_MAX_PAGES = 60  # one a task force
 _MAX_NAMES = 2  # of each sort, so that a task force's annex stays one page
 
 
@@ -29,11 +30,7 @@ def draft(data: PeriodData) -> Document:
         *_renumbered(problems.next_step_section(board), "下步打算", 4),
         *half_month.decision_items(data, "六、提请会议研究的事项"),
     )
-    pages = (
-        ()
-        if data.facts.only_force
-        else tuple(force_page(data.for_task_force(force), force) for force in data.facts.forces)
-    )
+    pages = _annexes(data)
     title = f"{period.name}{data.scope_name}\n招商引资月例会材料"
     document = letterhead.circular(data.facts, period, title, body, pages, kind="月例会", due=0)
     return half_month.without_letterhead(document)
@@ -42,6 +39,16 @@ def draft(data: PeriodData) -> Document:
 def _renumbered(blocks: tuple[Block, ...], title: str, place: int) -> tuple[Block, ...]:
     """Replace a section's heading by one numbered for its position in this document."""
     return SectionHeading(1, f"{work_lists.NUMERALS[place]}、{title}"), *blocks[1:]
+
+
+def _annexes(data: PeriodData) -> tuple[Annex, ...]:
+    """Return a page for each task force; for more than a meeting can leaf through, one table of all."""
+    forces = data.facts.forces
+    if data.facts.only_force:
+        return ()
+    if len(forces) > _MAX_PAGES:
+        return annexes.summary(data.board, data.scope_name)
+    return tuple(force_page(data.for_task_force(force), force) for force in forces)
 
 
 def force_page(data: PeriodData, force: TaskForce) -> Annex:

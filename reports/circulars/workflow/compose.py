@@ -21,6 +21,7 @@ from models.storage.store import Store
 from reports.circulars.parts import target_table
 from reports.circulars.parts.circular_kind import CircularKind, DraftRequest, stored_name
 from reports.circulars.parts.letterhead import dated_on, display_name
+from reports.circulars.parts.long_lists import with_short_lists
 from reports.circulars.parts.previous_issue import previous_issue, with_late_entries
 from reports.circulars.parts.sources import with_annex, with_names
 from reports.circulars.workflow.draft_text import apply_stored_edits
@@ -85,6 +86,7 @@ def compose(
         earlier = load_facts(store, previous(about))
         earlier = _narrow_to_task_force(earlier, task_force, drafted) if task_force else earlier
         document = with_late_entries(store, document, before, PeriodFigures(earlier, previous(about)))
+    document = with_short_lists(document)
     return document if today is None else dated_on(document, today, today), PeriodFigures(facts, about)
 
 
