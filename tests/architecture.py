@@ -52,8 +52,8 @@ ROOM_ORDER = {
         *("duplicates", "statistics", "services", "exchange", "circulars", "demo"),
     ),
     "reports": (
-        *("figures", "content", "circulars/parts", "pdf", "docx", "xlsx", "circulars/kinds", "circulars/workflow"),
-        *("wallcharts", "circulars/sheets", "import_reader", "form_templates"),
+        *("figures", "content", "circulars/phrases", "circulars/parts", "pdf", "docx", "xlsx", "circulars/kinds"),
+        *("circulars/workflow", "wallcharts", "circulars/sheets", "import_reader", "form_templates"),
     ),
     "desktop": (
         *("theme", "app", "editors", "table", "widgets", "form", "circular", "import_export", "settings"),

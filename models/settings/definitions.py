@@ -12,6 +12,10 @@ from models.ledgers.profile import Holiday, Setting
 from models.rules import deadlines, rewards, stages
 from models.rules.screening import PerMuThresholds
 from models.rules.workdays import WorkCalendar
+from models.settings.phrases import PREFIX as PHRASE_PREFIX
+
+NO_INTERVIEW = "不约谈"
+_LAST_DAY_OF_ALL_MONTHS = 28
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +122,29 @@ class Definitions:
         return self.text("reward_reading", rewards.ALL_THREE)
 
     @property
+    def report_day(self) -> int:
+        """The day of the next month by which circulars ask units to report back; UserError outside 1 to 28."""
+        day = self.days("report_day", "10")
+        if not 1 <= day <= _LAST_DAY_OF_ALL_MONTHS:
+            raise UserError(f"口径“{self._label('report_day')}”应在 1 到 28 之间；请到“设置—统计口径”更正。")
+        return day
+
+    @property
+    def interviews_laggards(self) -> bool:
+        """Whether those far behind the pace are called in for a talk (约谈)."""
+        return self.text("interview", NO_INTERVIEW) in {"进度落后的", "两种都约谈"}
+
+    @property
+    def interviews_last_twice(self) -> bool:
+        """Whether those ranked last twice in a row are called in for a talk."""
+        return self.text("interview", NO_INTERVIEW) in {"连续两期倒数第一的", "两种都约谈"}
+
+    @property
+    def interview_gap(self) -> Decimal:
+        """How many percentage points behind the pace is far behind."""
+        return self.number("interview_gap", "30")
+
+    @property
     def thresholds(self) -> PerMuThresholds:
         """The minimum investment, output and tax per mu (万元/亩) of a project."""
         return PerMuThresholds(
@@ -156,6 +183,7 @@ RULE_GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "rounding",
         ),
     ),
+    ("通报里的要求和约谈", ("report_day", "interview", "interview_gap")),
     ("四库和预警", ("libraries", "stale_profile", "stale_count", "node_ahead")),
     ("责任事项和时限", ("deadline_count", "warn_days")),
     ("撞单裁定", ("ceded_counts",)),
@@ -178,8 +206,11 @@ _CHOICE_LABELS = {
 
 
 def group_by_rule(keys: Iterable[str]) -> list[tuple[str, tuple[str, ...]]]:
-    """Group setting keys under their rules; keys of no rule (a county's own notes) come last."""
-    known = list(keys)
+    """Group setting keys under their rules; keys of no rule (a county's own notes) come last.
+
+    Wordings of circulars have a page of their own.
+    """
+    known = [key for key in keys if not key.startswith(PHRASE_PREFIX)]
     groups = [(rule, tuple(key for key in rule_keys if key in known)) for rule, rule_keys in RULE_GROUPS]
     listed = {key for _, rule_keys in RULE_GROUPS for key in rule_keys}
     groups.append(("本县文件里的规定", tuple(sorted(key for key in known if key not in listed))))
@@ -195,5 +226,6 @@ def validate_definitions(session: Session) -> None:
     """Raise UserError for settings that no rule can use, when one is saved rather than when a report is made."""
     session.flush()
     current = load_definitions(session)
-    _ = (current.warning_rules, current.warn_days, current.thresholds)  # each of these raises UserError
+    # Each of these raises UserError.
+    _ = (current.warning_rules, current.warn_days, current.thresholds, current.report_day, current.interview_gap)
     current.check_libraries()
