@@ -28,7 +28,8 @@ _ZERO = Decimal(0)
 class ReviewRisk:
     """A policy or promise of the list: whose it is, the money promised and paid (万元), and where its review stands.
 
-    ``amount`` is None where none is entered. ``basis`` is the document and clause.
+    ``amount`` is None where none is entered. ``basis`` is the document and clause, ``force`` the task force of
+    a promise.
     """
 
     ledger: str
@@ -40,6 +41,7 @@ class ReviewRisk:
     amount: Decimal | None
     paid: Decimal
     review: ReviewStanding
+    force: str | None = None
 
 
 def is_promise(side: str | None, kind: str | None) -> bool:
@@ -182,6 +184,7 @@ def _promise_risks(session: Session, bases: Mapping[str, PolicyBasis], words: tu
             row.amount,
             row.fulfilled or _ZERO,
             promise_review(promise_values(row), bases, words),
+            row.task_force,
         )
 
 
