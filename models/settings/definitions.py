@@ -17,6 +17,12 @@ from models.settings.phrases import PREFIX as PHRASE_PREFIX
 NO_INTERVIEW = "不约谈"
 _LAST_DAY_OF_ALL_MONTHS = 28
 
+REVIEW_NOTE = (
+    "《公平竞争审查条例》（国务院令第783号，2024年8月1日起施行）第十条和实施办法（市场监管总局令第99号，"
+    "2025年4月20日起施行）第十九条：没有法律、行政法规依据或者未经国务院批准，不得给予特定经营者选择性、"
+    "差异化的财政奖励或者补贴，包括以迁入、在本地纳税、纳入本地统计为条件的。是否适用，以有权机关审查为准。"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Definitions:
@@ -107,6 +113,16 @@ class Definitions:
         return self.text("gates", "提醒") == "必须"
 
     @property
+    def reviews_are_mandatory(self) -> bool:
+        """Whether an open fair competition review stops signing and paying (必须) or is only said (提醒)."""
+        return self.text("review_gate", "提醒") == "必须"
+
+    @property
+    def review_note(self) -> str:
+        """What is printed about the rules beside a policy or promise that needs a review."""
+        return self.text("review_note", REVIEW_NOTE)
+
+    @property
     def reward_boundary(self) -> str:
         """Whether a referral reward's boundary amount belongs to the lower or the upper tier."""
         return self.text("reward_boundary", rewards.LOWER)
@@ -189,6 +205,7 @@ RULE_GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("撞单裁定", ("ceded_counts",)),
     ("工作节奏", ("cadence_set",)),
     ("签约、开工的关口", ("gates", "invest_per_mu", "output_per_mu", "tax_per_mu")),
+    ("公平竞争审查", ("review_gate", "review_note")),
     ("奖励测算", ("reward_boundary", "reward_mode", "reward_reading")),
     (
         "公文的版面",

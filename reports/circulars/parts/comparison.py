@@ -114,11 +114,11 @@ def _furthest(steps: list[tuple[str, int]]) -> list[tuple[str, int]]:
 
 def progress_places(board: PeriodFigures, key: str = "signed_value") -> dict[str, int | None]:
     """Return each task force's place by the completion of its task for the year, by short name."""
-    rounded = []
-    for force in board.facts.ranked_forces:
+    forces, rounded = board.facts.ranked_forces, []
+    for force in forces:
         value = board.completion(key, force.id).value
         rounded.append(None if value is None else rates.half_up(value, 2))
-    return {force.short_name: place for force, place in zip(board.facts.ranked_forces, rates.ranks(rounded), strict=True)}
+    return {force.short_name: place for force, place in zip(forces, rates.ranks(rounded), strict=True)}
 
 
 def printed_progress(issued: PreviousIssue) -> dict[str, int | None]:

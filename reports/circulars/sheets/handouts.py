@@ -11,6 +11,7 @@ from models.rules.periods import previous_month
 from models.statistics import duty_calendar
 from models.statistics.duty_calendar import PlannedDuty
 from models.statistics.handbook import handbook
+from models.statistics.review_risks import review_note, review_risks
 from models.statistics.supervision import (
     DAYS_AHEAD,
     items_by_unit,
@@ -21,7 +22,7 @@ from models.statistics.supervision import (
 )
 from models.storage.store import Session, Store
 from reports.circulars.sheets import handbook_sheet as pages
-from reports.circulars.sheets import problem_list, supervision_sheet
+from reports.circulars.sheets import problem_list, review_list, supervision_sheet
 from reports.circulars.sheets.sheet_files import SHEET_GEOMETRY
 from reports.circulars.workflow.compose import load_facts
 from reports.content.document import Document
@@ -87,6 +88,16 @@ def problems_document(store: Store, today: date) -> Document:
     return problem_list.draft(problem_list.ProblemListRequest(county, today, warn, date(today.year, 1, 1)), every)
 
 
+def reviews_document(store: Store, today: date) -> Document:
+    """Compose the list of policies and promises that need a fair competition review; UserError where there are none."""
+    county = load_facts(store).county
+    with store.reading() as session:
+        risks, note = review_risks(session), review_note(session)
+    if not risks:
+        raise UserError("账本里没有与迁入、纳税、纳统挂钩的政策和承诺，不用出公平竞争审查清单。")
+    return review_list.draft(review_list.ReviewListRequest(county, today, note), risks)
+
+
 def handbook_document(store: Store, force: str, today: date, max_rows: int = 10, *, unmasked: bool = False) -> Document:
     """Compose one task force's handbook, its lists cut to ``max_rows``; telephones are masked unless ``unmasked``."""
     return pages.draft(_handbook_input(store, force, today, unmasked=unmasked), max_rows)
@@ -124,6 +135,11 @@ def print_supervision(store: Store, recipient: str, path: Path, today: date, ahe
 def print_problems(store: Store, path: Path, today: date) -> PrintResult:
     """Print the list of firms' problems."""
     return print_pdf(problems_document(store, today), path, geometry=LIST_GEOMETRY)
+
+
+def print_reviews(store: Store, path: Path, today: date) -> PrintResult:
+    """Print the list of policies and promises that need a fair competition review."""
+    return print_pdf(reviews_document(store, today), path, geometry=LIST_GEOMETRY)
 
 
 def print_handbook(store: Store, force: str, path: Path, today: date, *, unmasked: bool = False) -> PrintResult:

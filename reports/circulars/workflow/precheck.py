@@ -5,13 +5,14 @@ from collections.abc import Iterator
 from datetime import date
 
 from models.ledgers import News
-from models.rules import plausibility
+from models.rules import fair_review, plausibility
 from models.rules.periods import BATCH, Period
 from models.rules.scheme_vocabulary import ScoreMetric
 from models.settings.definitions import load_definitions
 from models.statistics import chosen_news, data_quality
 from models.statistics.alerts import Alert, daily_alerts
 from models.statistics.data_quality import DataIssue
+from models.statistics.policies import review_words
 from models.storage.store import Store
 from reports.circulars.parts.highlights import MAX_CHARS, NEWS_KEY
 from reports.circulars.parts.total_check import total_faults
@@ -40,6 +41,7 @@ def precheck(store: Store, draft: EditedCircular, period: Period, today: date) -
         *completeness_findings(store, document),
         *_edit_findings(draft),
         *_total_findings(document),
+        *_review_word_findings(store, document),
         *_ledger_findings(store, document, period, today),
         *_wording_findings(store, draft, period),
     ]
@@ -64,6 +66,17 @@ def _printed_text_findings(document: Document) -> Iterator[PrecheckFinding]:
         for bare in _BARE_SUM.finditer(text):
             if plausibility.lacks_unit(bare[0]):
                 yield PrecheckFinding(Severity.BLOCKING, f"{where}写着“{bare[0]}”，像是丢了“万”或“亿”。")
+
+
+def _review_word_findings(store: Store, document: Document) -> Iterator[PrecheckFinding]:
+    """Point at words of the county's dictionary that ask for a fair competition review; they block nothing."""
+    with store.reading() as session:
+        words, note = review_words(session), load_definitions(session).review_note
+    for where, text in located_texts(document):
+        if occurring := fair_review.words_in([text], words):
+            quoted = "".join(f"“{word}”" for word in occurring)
+            message = f"{where}写着{quoted}，对外公布以前请确认已作公平竞争审查。{note}"
+            yield PrecheckFinding(Severity.ADVISORY, message)
 
 
 def _edit_findings(draft: EditedCircular) -> Iterator[PrecheckFinding]:

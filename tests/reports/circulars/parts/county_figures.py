@@ -1,7 +1,8 @@
 """Figures and texts of the county counted by hand, for the tests of parts."""
 
 from models.rules.periods import read_period
-from models.statistics.events import for_task_force, read_statistics
+from models.statistics.event_reader import read_statistics
+from models.statistics.events import for_task_force
 from models.storage.store import Store
 from reports.content.document import Block, Paragraph, SectionHeading
 from reports.figures.figure import PeriodFigures
