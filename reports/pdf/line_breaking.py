@@ -17,7 +17,7 @@ from reports.pdf.break_rules import (
 )
 from reports.pdf.break_rules import tokenize as cut
 from reports.pdf.fonts import FontRole, FontSet
-from reports.pdf.text_metrics import SCRIPT_GAP, CharMetricsCache, MeasuredText, TextStyle
+from reports.pdf.text_metrics import CharMetricsCache, MeasuredText, TextStyle
 
 _MAX_SPACE_GROWTH = 1 / 3  # em; how much a space between Latin words may grow before Chinese characters are spread
 _SHORTEST_LAST_LINE = 3.5  # ems: a paragraph does not end with a word of two characters and a mark on its own
@@ -223,10 +223,11 @@ def _extra_spacing(measured: MeasuredText, start: int, end: int, measure: float)
     mixed = [index for index in inner if measured.is_script_change(index)]
     spaces = [index for index in inner if measured.text[index - 1] == " "]
     plain = [index for index in inner if index not in mixed and _is_stretchable(measured.text, index)]
-    # Gaps beside Latin letters grow first, up to a limit; all gaps between Chinese characters share the rest.
+    # Blanks grow first, up to a limit; all gaps between Chinese characters share the rest. Gaps beside Latin letters do
+    # not grow: wider ones are taken for blanks by whoever reads the text out of the file.
     # A line of Latin text only has no gaps but those between its letters.
     last = plain or spaces or mixed or [index for index in inner if not _is_joined_pair(measured.text, index)]
-    for places, most in ((mixed, size * SCRIPT_GAP), (spaces, size * _MAX_SPACE_GROWTH), (last, lack)):
+    for places, most in ((spaces, size * _MAX_SPACE_GROWTH), (last, lack)):
         share = min(lack / len(places), most) if places else 0.0
         for index in places:
             added[index] = added.get(index, 0.0) + share
