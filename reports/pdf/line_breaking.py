@@ -17,7 +17,7 @@ from reports.pdf.break_rules import (
 )
 from reports.pdf.break_rules import tokenize as cut
 from reports.pdf.fonts import FontRole, FontSet
-from reports.pdf.text_metrics import CharMetricsCache, MeasuredText, TextStyle
+from reports.pdf.text_metrics import SCRIPT_GAP, CharMetricsCache, MeasuredText, TextStyle
 
 _MAX_SPACE_GROWTH = 1 / 3  # em; how much a space between Latin words may grow before Chinese characters are spread
 _SHORTEST_LAST_LINE = 3.5  # ems: a paragraph does not end with a word of two characters and a mark on its own
@@ -227,6 +227,11 @@ def _extra_spacing(measured: MeasuredText, start: int, end: int, measure: float)
     # not grow: wider ones are taken for blanks by whoever reads the text out of the file.
     # A line of Latin text only has no gaps but those between its letters.
     last = plain or spaces or mixed or [index for index in inner if not _is_joined_pair(measured.text, index)]
+    if plain and lack > len(plain) * size * SCRIPT_GAP:
+        # In a line so loose that all gaps are wider than those beside Latin letters, these are as wide as the others.
+        added = dict.fromkeys(mixed, -size * SCRIPT_GAP)
+        lack += len(mixed) * size * SCRIPT_GAP
+        last = [*plain, *mixed]
     for places, most in ((spaces, size * _MAX_SPACE_GROWTH), (last, lack)):
         share = min(lack / len(places), most) if places else 0.0
         for index in places:
