@@ -11,7 +11,7 @@ class TableTags:
 
     def __init__(self, table: Table, section: Tag | None, *, titled: bool) -> None:
         """Without titles the table is a form: in each pair of cells the first is the label of the second."""
-        titles = [column.title.strip() for column in table.columns]
+        titles = ["".join(column.title.split()) for column in table.columns]
         self.table = Tag("Table", section)
         self.caption = Tag("Caption", self.table)
         self._body = Tag("TBody", self.table)
