@@ -88,18 +88,13 @@ def print_wall_chart(document: Document, drawings: Sequence[Drawing], path: Path
         )
         _draw_border(canvas, room[0], height - 2 * (_BORDER_MARGIN + _BORDER_PADDING))
         _draw_head(canvas, breaker, document, paper, first=number == 1)
-        ink = ChartInk(drawing, breaker, figure(_drawing_text(drawing)))
+        ink = ChartInk(drawing, breaker, figure(printable(drawing.description) or document.title.partition("\n")[0]))
         ink.draw(canvas, paper.foot_height + room[1] + SPACE_ABOVE)
         _draw_foot(canvas, breaker, paper, number, len(drawings))
         canvas.leave_frame()
         canvas.end_page()
     save(canvas, document, path)
     return PrintResult(canvas.page, tuple(canvas.marks), canvas.used_fonts())
-
-
-def _drawing_text(drawing: Drawing) -> str:
-    """Return what a drawing says in words: its texts in the order they are drawn."""
-    return "；".join(printable(words.text) for words in drawing.shapes if isinstance(words, ChartText) and words.text)
 
 
 def _draw_border(canvas: PdfCanvas, width: float, height: float) -> None:
