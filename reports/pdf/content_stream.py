@@ -142,7 +142,8 @@ class ContentStream:
         if not line.runs:
             return
         size, first = line.style.size, line.runs[0]
-        if is_spread(line):
+        is_plain = len(line.runs) == 1 and not first.spacing  # most cells of a long table
+        if not is_plain and is_spread(line):
             self._open_mark(line.text)
         if colour != self._colour:
             out.append(f"{_rgb_operands(colour)} rg")
@@ -151,8 +152,9 @@ class ContentStream:
             out.append(f"{horizontal_scale * 100:.3f} Tz")
             self._scale = horizontal_scale
         out.append(f"1 0 0 1 {x + first.x * horizontal_scale:.3f} {baseline:.3f} Tm")
-        if len(line.runs) == 1 and not first.spacing:
-            self._open_mark()
+        if is_plain:
+            if self._marker is not None:
+                self._open_mark()
             self._show(first.text, first.face, 0.0, size)
             return
         begin = 0

@@ -142,7 +142,12 @@ class PdfCanvas:
         if row is ARTIFACT:
             self._content.set_mark(_PAGINATION_ARTIFACT)
             return
-        text = "".join([line.text for line in lines]) if any(reads_with_blanks(line) for line in lines) else ""
+        for line in lines:
+            if reads_with_blanks(line):
+                text = "".join([line.text for line in lines])
+                break
+        else:
+            text = ""
         self._content.set_mark(_marked(row.cells[place].role, number + place, text))
 
     def _mark(self, tag: Tag, text: str = "") -> str:
