@@ -13,6 +13,7 @@ from reports.pdf.imprint import Imprint, build_imprint
 from reports.pdf.line_breaking import Breaker
 from reports.pdf.main_text import MainText, block_boxes, set_main_text, table_gap
 from reports.pdf.pagination import LayoutBox, PaginatedPage, paginate
+from reports.pdf.structure import Tag, heading
 
 _ANNEX_SCALES = (0.9, 0.8, 0.7, 0.55, 0.45)  # scales of table type, row padding and picture size, tried in turn
 _SPARSE_PAGE = 0.4  # share of a page: an annex whose last page is filled less is set smaller
@@ -176,10 +177,12 @@ def _annex_boxes(
     """Set an annex: 附件 and its number on the first line, its title on the third (7.3.7)."""
     geometry = setter.geometry
     title = printable(annex.title)
+    setter.section = Tag("Sect")
+    above = heading(1, setter.section)  # 附件 and the title are one heading
     head = [
-        *setter.text_boxes(name, FontRole.HEI, indent=0),
+        *setter.text_boxes(name, FontRole.HEI, indent=0, tag=above),
         LayoutBox(geometry.line_pitch, keep_with_next=True),
-        *setter.title_boxes(annex.title, outline_entry=(0, f"{name} {title}")),
+        *setter.title_boxes(annex.title, outline_entry=(0, f"{name} {title}"), tag=above),
         LayoutBox(geometry.line_pitch * 0.5, keep_with_next=True),
         LayoutBox(0, snap_to_grid=frame.width < frame.height, keep_with_next=True),
     ]

@@ -30,8 +30,7 @@ from reports.figures.figure import PeriodFigures
 from reports.figures.quota_figures import quotas
 from reports.pdf.geometry import Geometry, mm
 from reports.pdf.page_profile import fonts_from_settings, geometry_from_settings
-from reports.pdf.pdf_merge import MergePart, print_merged_pdf
-from reports.pdf.pdf_renderer import PrintResult, print_pdf
+from reports.pdf.pdf_renderer import PrintPart, PrintResult, print_documents, print_pdf
 
 # A list is printed on a landscape page (297 × 210 mm), so that it is upright on the screen too.
 LIST_GEOMETRY = replace(
@@ -56,7 +55,7 @@ _LAYOUT_ATTEMPTS = (
 _MAX_HANDBOOK_PAGES = 2  # a task force's handbook holds on a sheet printed on both sides
 
 
-def supervision_parts(store: Store, recipient: str, today: date, ahead: int = DAYS_AHEAD) -> list[MergePart]:
+def supervision_parts(store: Store, recipient: str, today: date, ahead: int = DAYS_AHEAD) -> list[PrintPart]:
     """Compose the 督办单 of a unit or task force by name; with an empty name those of all units, behind a summary.
 
     Raises UserError where nothing is overdue or due within ``ahead`` days.
@@ -74,7 +73,7 @@ def supervision_parts(store: Store, recipient: str, today: date, ahead: int = DA
         unit, unit_matters = items_of_unit(due_matters, recipient)
         return [(supervision_sheet.draft(context, unit, unit_matters), letter)]
     units = items_by_unit(due_matters)
-    letters: list[MergePart] = [
+    letters: list[PrintPart] = [
         (supervision_sheet.draft(context, unit, unit_matters), letter) for unit, unit_matters in units
     ]
     return [(supervision_sheet.summary(context, units), SHEET_GEOMETRY), *letters]
@@ -127,9 +126,8 @@ def _coming_duties(session: Session, today: date) -> tuple[PlannedDuty, ...]:
 
 def print_supervision(store: Store, recipient: str, path: Path, today: date, ahead: int = DAYS_AHEAD) -> PrintResult:
     """Print the 督办单 of a unit or task force, or those of all units into one PDF."""
-    return print_merged_pdf(
-        supervision_parts(store, recipient, today, ahead), path, faces=fonts_from_settings(load_facts(store).settings)
-    )
+    letters = supervision_parts(store, recipient, today, ahead)
+    return print_documents(letters, path, faces=fonts_from_settings(load_facts(store).settings))
 
 
 def print_problems(store: Store, path: Path, today: date) -> PrintResult:
@@ -145,7 +143,7 @@ def print_reviews(store: Store, path: Path, today: date) -> PrintResult:
 def print_handbook(store: Store, force: str, path: Path, today: date, *, unmasked: bool = False) -> PrintResult:
     """Print a task force's handbook on at most two pages, or those of all task forces where ``force`` is empty."""
     parts = [_fitted_handbook(store, force_id, path, today, unmasked=unmasked) for force_id in _force_ids(store, force)]
-    return print_merged_pdf(parts, path)
+    return print_documents(parts, path)
 
 
 def first_force(store: Store) -> str:
@@ -159,10 +157,10 @@ def _force_ids(store: Store, force: str) -> list[str]:
     return [force] if force else [first_force(store), *(task_force.id for task_force in load_facts(store).forces[1:])]
 
 
-def _fitted_handbook(store: Store, force: str, path: Path, today: date, *, unmasked: bool) -> MergePart:
+def _fitted_handbook(store: Store, force: str, path: Path, today: date, *, unmasked: bool) -> PrintPart:
     """Return the fullest version of a handbook that fits two pages, or the shortest where none does."""
     data = _handbook_input(store, force, today, unmasked=unmasked)
-    fitted: MergePart | None = None
+    fitted: PrintPart | None = None
     for document, geometry in _layout_attempts(data):
         fitted = document, geometry
         if print_pdf(document, path, geometry=geometry).pages <= _MAX_HANDBOOK_PAGES:
@@ -172,7 +170,7 @@ def _fitted_handbook(store: Store, force: str, path: Path, today: date, *, unmas
     return fitted
 
 
-def _layout_attempts(data: pages.HandbookInput) -> Iterator[MergePart]:
+def _layout_attempts(data: pages.HandbookInput) -> Iterator[PrintPart]:
     return ((pages.draft(data, most), _sheet_geometry(size)) for most, size in _LAYOUT_ATTEMPTS)
 
 
