@@ -6,8 +6,8 @@ NOTE: a revision is frozen once released: plain sqlalchemy types, no import of m
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0008"
-down_revision = "0007"
+revision = "0009"
+down_revision = "0008"
 branch_labels = None
 depends_on = None
 

@@ -15,6 +15,7 @@ from models.ledgers import (
     Feedback,
     Funding,
     Lead,
+    Member,
     Milestone,
     Negotiation,
     Obligation,
@@ -71,6 +72,7 @@ def daily_alerts(session: Session, today: date) -> list[Alert]:
         *_milestones(session, today, rules),
         *_obligations(session, today, rules),
         *_dormant_firms(session, today),
+        *_of_leavers(session, today),
         *(alert for ledger in LEDGERS_WITH_NEXT_STEPS for alert in _next_steps(session, ledger, today, rules)),
     ]
     order = dict.fromkeys(_OVERDUE, 0) | dict.fromkeys(_SOON, 1)
@@ -254,6 +256,29 @@ def _obligations(session: Session, today: date, rules: Definitions, rows: RowFil
             left = (due - today) // timedelta(days=1)
             message = f"{'今天' if not left else f'{left}天后'}到期（{due.isoformat()}）"
             yield Alert(Obligation, obligation.id, obligation.name, obligation.task_force, "临期", left, message)
+
+
+def _of_leavers(session: Session, today: date) -> Iterator[Alert]:
+    """Find open rows whose responsible person left (离岗) and is in no task force any more: somebody must take over."""
+    gone: dict[str, date] = {}
+    stays: set[str] = set()
+    for name, until in session.execute(sa.select(Member.name, Member.until).where(is_live(Member))):
+        if until is None or until > today:
+            stays.add(name)
+        else:
+            gone[name] = max(gone.get(name, until), until)
+    left = {name: until for name, until in gone.items() if name not in stays}
+    for ledger in (Obligation, Lead, Project) if left else ():
+        named = sa.or_(*(ledger.owner.contains(name, autoescape=True) for name in left))
+        columns: sa.Select[str, str, str | None, str | None] = sa.select(
+            ledger.id, ledger.name, ledger.task_force, ledger.owner
+        )
+        for row, title, force, owners in session.execute(columns.where(*_active_conditions(ledger), named)):
+            for name in (owners or "").split("、"):
+                if name in left:
+                    days = (today - left[name]).days
+                    message = f"责任人{name}已于{left[name].isoformat()}离岗，请改派"
+                    yield Alert(ledger, row, title, force, "责任人离岗", days, message)
 
 
 def _dormant_firms(session: Session, today: date, rows: RowFilter = None) -> Iterator[Alert]:

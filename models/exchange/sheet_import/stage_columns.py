@@ -62,7 +62,7 @@ class _StagePlanner:
     """Collects the stage moves of one row; ``entered`` are the first days the project entered its stages so far."""
 
     def __init__(self, import_context: ImportContext, row: str | None, values: Mapping[str, Value]) -> None:
-        self._import_context, self._values = import_context, values
+        self._import_context, self._row, self._values = import_context, row, values
         entries = import_context.stage_entries(row) if row else {}
         self._entered = {stage: entry for stage, entry in entries.items() if stage in stages.STAGE_ORDER}
         self.steps: list[PlannedStageMove] = []
@@ -107,7 +107,9 @@ class _StagePlanner:
         if not self._import_context.gates_bind or stage in self._entered:
             return
         # A row that is not made yet stands in for the project.
-        project: Any = validation.ProposedRow({**self._values, "stage": stages.current_stage(others.items())})
+        project: Any = validation.ProposedRow(
+            {**self._values, "id": self._row, "stage": stages.current_stage(others.items())}
+        )
         if shut := gates.gate_error(self._import_context.session, project, stage):
             raise UserError(shut)
 

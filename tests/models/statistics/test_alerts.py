@@ -13,6 +13,7 @@ from models.ledgers import (
     Feedback,
     Funding,
     Lead,
+    Member,
     Milestone,
     Negotiation,
     Obligation,
@@ -280,3 +281,24 @@ def test_a_dormant_firm_of_class_a_to_c_has_a_year(
     colours = {"整治临期": DeadlineLight.YELLOW, "整治逾期": DeadlineLight.RED}
     ended = facts and not kinds and "kind" not in facts
     assert lit.get(row) == (None if ended else colours[kinds[0]] if kinds else DeadlineLight.GREEN)
+
+
+def test_what_a_leaver_was_responsible_for_asks_for_somebody_else(book: Store) -> None:
+    with book.writing("人员") as session:
+        force = add_task_force(session, "焦化", 1)
+        add_row(session, Member, name="示例甲", task_force=force, until=date(2026, 10, 20))
+        add_row(session, Member, name="示例乙", task_force=force)
+        add_row(session, Member, name="示例丙", task_force=force, until=date(2026, 9, 1))
+        add_row(session, Member, name="示例丙", task_force=force, since=date(2026, 9, 2))  # came back
+        duties: dict[str, dict[str, Any]] = {
+            "手续": {"owner": "示例乙、示例甲"},
+            "用电": {"owner": "示例甲乙"},  # another person
+            "用水": {"owner": "示例丙"},
+            "办完的": {"owner": "示例甲", "closed_on": date(2026, 10, 1), "state": "已销号"},
+        }
+        for name, facts in duties.items():
+            add_row(session, Obligation, name=name, task_force=force, **facts)
+    assert warnings_on(book, date(2026, 10, 19)) == []
+    (warning,) = warnings_on(book, date(2026, 10, 22))
+    assert (warning.ledger, warning.name, warning.kind, warning.days) == (Obligation, "手续", "责任人离岗", 2)
+    assert warning.message == "责任人示例甲已于2026-10-20离岗，请改派"

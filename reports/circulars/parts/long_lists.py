@@ -1,0 +1,188 @@
+"""Lists too long for a sentence: it names the first few and refers to the table that has them all.
+
+A county of 300 task forces would otherwise get paragraphs of thousands of characters. This works on the finished
+document, whatever its sentences say: a list is what stands between commas, its items divided by 、 or ；.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from reports.circulars.parts.wording import column, row
+from reports.content.document import Align, Annex, Block, Document, Paragraph, Table, TextSpan
+from reports.figures.figure import Figure
+
+_MOST_ITEMS = 30  # a longer list is cut
+_NAMED_ITEMS = 8  # so many of it are still named
+_TITLE = "正文所列名单"
+_NOUNS = ("专班", "项目")
+
+
+@dataclass(frozen=True, slots=True)
+class ListItem:
+    """An item of a list: its place in the paragraph's text, its name, and what is said of it, perhaps by a figure."""
+
+    start: int
+    end: int
+    name: str
+    value: TextSpan
+
+    def is_in(self, row_spans: Sequence[TextSpan]) -> bool:
+        """Whether a table's row has the item: its name, and its figure if it has one."""
+        texts = {span.text for span in row_spans}
+        if self.name not in texts and self.name.removesuffix("专班") not in texts:
+            return False
+        figure = self.value.figure
+        return figure is None or any(_same_number(span.figure, figure) for span in row_spans)
+
+
+def with_short_lists(document: Document) -> Document:
+    """Cut every list of more than thirty items; those that no table of the document has are added as an annex."""
+    lists = {
+        number: list(_long_lists(block)) for number, block in enumerate(document.body) if isinstance(block, Paragraph)
+    }
+    unlisted = [
+        items for in_block in lists.values() for items in in_block if not _table_with(document, items, in_block)
+    ]
+    if unlisted:
+        tables = tuple(map(_table_of, unlisted))
+        document = replace(document, annexes=(*document.annexes, Annex(_TITLE, tables)))
+    body: list[Block] = [
+        _shortened(block, lists[number], document) if isinstance(block, Paragraph) else block
+        for number, block in enumerate(document.body)
+    ]
+    return replace(document, body=tuple(body))
+
+
+def _same_number(first: Figure | None, second: Figure) -> bool:
+    return first is not None and (first.key, first.value, first.rows) == (second.key, second.value, second.rows)
+
+
+def _shortened(block: Paragraph, lists: Sequence[list[ListItem]], document: Document) -> Paragraph:
+    """Cut the lists of a paragraph, from the last to the first, so that the places of the others stay right."""
+    for items in reversed(lists):
+        table_name = _table_with(document, items, lists) or _annex_name(document, len(document.annexes))
+        more = TextSpan(f"等{len(items)}个{_noun(items)}（见{table_name}）")
+        spans = (*_cut(block.spans, 0, items[_NAMED_ITEMS - 1].end), more, *_cut(block.spans, items[-1].end, None))
+        block = replace(block, spans=spans)
+    return block
+
+
+def _cut(spans: Sequence[TextSpan], start: int, end: int | None) -> Iterator[TextSpan]:
+    """Yield the spans between two places of a paragraph's text; a figure is never divided, since no list does."""
+    at = 0
+    for span in spans:
+        first, last = max(start - at, 0), len(span.text) if end is None else min(end - at, len(span.text))
+        if first < last:
+            yield replace(span, text=span.text[first:last])
+        at += len(span.text)
+
+
+def _noun(items: Sequence[ListItem]) -> str:
+    return next((noun for noun in _NOUNS if all(noun in item.name for item in items)), "")
+
+
+def _table_with(document: Document, items: list[ListItem], in_block: Sequence[list[ListItem]]) -> str:
+    """Return the name of the table that has every item of a list, the body's first; empty where none has.
+
+    Names alone stand in many tables: they are looked up where another list of their paragraph has its figures.
+    """
+    tables = [(block.caption.split("　")[0], block) for block in document.body if isinstance(block, Table)]
+    for number, annex in enumerate(document.annexes, 1):
+        tables += [(_annex_name(document, number), block) for block in annex.blocks if isinstance(block, Table)]
+    telling = [items] if items[0].value.text else [others for others in in_block if others[0].value.figure]
+    return next(
+        (
+            name
+            for name, table in tables
+            if name and _has_all(table, items) and any(_has_all(table, others) for others in telling)
+        ),
+        "",
+    )
+
+
+def _has_all(table: Table, items: Sequence[ListItem]) -> bool:
+    rows_by_text: dict[str, list[tuple[TextSpan, ...]]] = {}
+    for table_row in table.rows:
+        for span in table_row.cells:
+            rows_by_text.setdefault(span.text, []).append(table_row.cells)
+    return all(
+        any(
+            item.is_in(cells)
+            for name in (item.name, item.name.removesuffix("专班"))
+            for cells in rows_by_text.get(name, ())
+        )
+        for item in items
+    )
+
+
+def _annex_name(document: Document, number: int) -> str:
+    return f"附件{number}" if len(document.annexes) > 1 else "附件"
+
+
+def _table_of(items: Sequence[ListItem]) -> Table:
+    """Build the table of a list, two items to a row."""
+    half = -(-len(items) // 2)
+    cells = [(number, item.name, item.value) for number, item in enumerate(items, 1)]
+    rows = []
+    for left, right in zip(cells[:half], [*cells[half:], None][:half], strict=True):
+        texts = row(left[0], left[1], "", *(("", "", "") if right is None else (right[0], right[1], "")))
+        spans = list(texts.cells)
+        spans[2], spans[5] = left[2], TextSpan("") if right is None else right[2]
+        rows.append(replace(texts, cells=tuple(spans)))
+    columns = (column("序号", 2.5), column("名称", 9, Align.LEFT), column("情况", 6, Align.LEFT)) * 2
+    return Table(f"{items[0].name}等{len(items)}个{_noun(items)}", columns, tuple(rows))
+
+
+def _long_lists(block: Paragraph) -> Iterator[list[ListItem]]:
+    """Yield the lists of more than thirty items in a paragraph, in their order."""
+    text = block.text
+    for start, end, separator in _clauses(text):
+        places = [start, *(at for at in _outside_brackets(text, start, end) if text[at] == separator), end]
+        if len(places) - 1 > _MOST_ITEMS:
+            edges = [
+                (first if number == 0 else first + 1, last) for number, (first, last) in enumerate(pairwise(places))
+            ]
+            yield [_item(block.spans, text, first, last) for first, last in edges]
+
+
+def _clauses(text: str) -> Iterator[tuple[int, int, str]]:
+    """Yield where lists may stand: behind a colon what ； divides, else between two stops what 、 divides."""
+    sentence = 0
+    for at in [*(at for at in _outside_brackets(text, 0, len(text)) if text[at] == "。"), len(text)]:
+        marks = [mark for mark in _outside_brackets(text, sentence, at) if text[mark] in "：；，"]
+        colon = max((mark for mark in marks if text[mark] == "："), default=-1)
+        semicolons = [mark for mark in marks if mark > colon and text[mark] == "；"]
+        if colon >= 0 and len(semicolons) >= _MOST_ITEMS:
+            yield colon + 1, at, "；"
+        else:
+            for first, last in pairwise([sentence - 1, *marks, at]):
+                begin = first + 1
+                yield begin + (2 if text.startswith("其中", begin) else 0), last, "、"
+        sentence = at + 1
+
+
+def _outside_brackets(text: str, start: int, end: int) -> Iterator[int]:
+    """Yield the places of a text that stand in no brackets."""
+    depth = 0
+    for at in range(start, end):
+        depth += {"（": 1, "）": -1}.get(text[at], 0)
+        if depth == 0:
+            yield at
+
+
+def _item(spans: Sequence[TextSpan], paragraph_text: str, start: int, end: int) -> ListItem:
+    """Read an item: “焦化专班3条” by its figure, “焦化专班（低8.20）” by its last brackets."""
+    at, text = 0, paragraph_text[start:end]
+    for span in spans:
+        if span.figure is not None and start < at < end:
+            name, bracket, rest = text.partition("（") if "（" in text[: at - start] else (text[: at - start], "", "")
+            value = rest.removesuffix("）") if bracket else text[at - start :]
+            return ListItem(start, end, name, TextSpan(value, span.figure))
+        at += len(span.text)
+        if at >= end:
+            break
+    bracket_at = text.rfind("（") if text.endswith("）") else -1
+    if "（" not in text[: max(bracket_at, 0)]:
+        return ListItem(start, end, text, TextSpan(""))
+    return ListItem(start, end, text[:bracket_at], TextSpan(text[bracket_at + 1 : -1]))
