@@ -143,6 +143,7 @@ def wharf() -> Iterator[type[Ledger]]:
     Base.registry._managers.pop(manager)  # noqa: SLF001 - SQLAlchemy forgets all classes at once or none
     Base.registry._dispose_manager_and_mapper(manager)  # noqa: SLF001 - as above
     Base.metadata.remove(Base.metadata.tables["wharf"])
+    ledger_by_table.cache_clear()
     with pytest.raises(KeyError):
         ledger_by_table("wharf")
 
