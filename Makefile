@@ -1,6 +1,6 @@
 # Every target does its own set-up, on a machine that has only python3, make and git. `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help demo test coverage check test-one compare bench campaign mutants migration schema lock setup
+.PHONY: help demo test coverage check test-one compare bench campaign typing mutants migration schema lock setup
 
 book := out/河津示例.zhuanban
 # Tests of pure functions: they need no book, no screen and no server; tests/test_pure.py runs them without Qt.
@@ -47,6 +47,10 @@ compare: ## compares all outputs of this checkout with those of a commit, byte b
 bench: ## measures what must be fast, at the size of a large county
 	@.ci/setup test
 	.ci/screen .venv/bin/pytest -s tests/benchmarks
+
+typing: ## Chinese typed with fcitx5-pinyin, the other real input method; make test types with ibus-libpinyin
+	@.ci/setup typing
+	INPUT_METHOD=fcitx5 .ci/screen .ci/input-method .venv/bin/pytest -rs tests/end2end/test_real_input_method.py
 
 campaign: ## the randomised tests at full length: hours rather than minutes
 	@.ci/setup test

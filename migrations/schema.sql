@@ -53,7 +53,7 @@ CREATE TABLE asset (
 	removed BOOLEAN NOT NULL, 
 	born BIGINT NOT NULL, 
 	touched BIGINT NOT NULL, 
-	digest VARCHAR(64) NOT NULL, industry TEXT, power BIGINT, 
+	digest VARCHAR(64) NOT NULL, industry TEXT, power BIGINT, water BIGINT, gas BIGINT, emissions BIGINT, 
 	CONSTRAINT pk_asset PRIMARY KEY (id), 
 	CONSTRAINT fk_asset_project_project FOREIGN KEY(project) REFERENCES project (id) DEFERRABLE INITIALLY DEFERRED
 );
@@ -612,7 +612,7 @@ CREATE TABLE news (
 	CONSTRAINT fk_news_project_project FOREIGN KEY(project) REFERENCES project (id) DEFERRABLE INITIALLY DEFERRED
 );
 
-CREATE TABLE obligation (
+CREATE TABLE "obligation" (
 	id VARCHAR(32) NOT NULL, 
 	name TEXT NOT NULL, 
 	side TEXT, 
@@ -652,11 +652,20 @@ CREATE TABLE obligation (
 	born BIGINT NOT NULL, 
 	touched BIGINT NOT NULL, 
 	digest VARCHAR(64) NOT NULL, 
+	policy VARCHAR(32), 
+	review TEXT, 
+	review_on VARCHAR(10), 
+	review_by TEXT, 
+	review_ground TEXT, 
+	tied SMALLINT, 
+	passed_by TEXT, 
+	passed_why TEXT, 
 	CONSTRAINT pk_obligation PRIMARY KEY (id), 
 	CONSTRAINT fk_obligation_enterprise_enterprise FOREIGN KEY(enterprise) REFERENCES enterprise (id) DEFERRABLE INITIALLY DEFERRED, 
-	CONSTRAINT fk_obligation_meeting_meeting FOREIGN KEY(meeting) REFERENCES meeting (id) DEFERRABLE INITIALLY DEFERRED, 
 	CONSTRAINT fk_obligation_project_project FOREIGN KEY(project) REFERENCES project (id) DEFERRABLE INITIALLY DEFERRED, 
-	CONSTRAINT fk_obligation_task_force_task_force FOREIGN KEY(task_force) REFERENCES task_force (id) DEFERRABLE INITIALLY DEFERRED
+	CONSTRAINT fk_obligation_meeting_meeting FOREIGN KEY(meeting) REFERENCES meeting (id) DEFERRABLE INITIALLY DEFERRED, 
+	CONSTRAINT fk_obligation_task_force_task_force FOREIGN KEY(task_force) REFERENCES task_force (id) DEFERRABLE INITIALLY DEFERRED, 
+	CONSTRAINT fk_obligation_policy_policy FOREIGN KEY(policy) REFERENCES policy (id) DEFERRABLE INITIALLY DEFERRED
 );
 
 CREATE TABLE past_figure (
@@ -673,6 +682,62 @@ CREATE TABLE past_figure (
 	touched BIGINT NOT NULL, 
 	digest VARCHAR(64) NOT NULL, 
 	CONSTRAINT pk_past_figure PRIMARY KEY (id)
+);
+
+CREATE TABLE policy (
+	id VARCHAR(32) NOT NULL, 
+	name TEXT NOT NULL, 
+	document TEXT, 
+	number TEXT, 
+	clause TEXT, 
+	text TEXT, 
+	kind TEXT, 
+	beneficiary TEXT, 
+	decided_by TEXT, 
+	valid_from VARCHAR(10), 
+	valid_to VARCHAR(10), 
+	abolished_on VARCHAR(10), 
+	abolished_by TEXT, 
+	reading TEXT, 
+	questions TEXT, 
+	years BIGINT, 
+	cap BIGINT, 
+	review TEXT, 
+	review_on VARCHAR(10), 
+	review_by TEXT, 
+	review_ground TEXT, 
+	tied SMALLINT, 
+	remark TEXT, 
+	marks TEXT NOT NULL, 
+	removed BOOLEAN NOT NULL, 
+	born BIGINT NOT NULL, 
+	touched BIGINT NOT NULL, 
+	digest VARCHAR(64) NOT NULL, 
+	CONSTRAINT pk_policy PRIMARY KEY (id)
+);
+
+CREATE TABLE policy_tier (
+	id VARCHAR(32) NOT NULL, 
+	policy VARCHAR(32) NOT NULL, 
+	name TEXT NOT NULL, 
+	measure TEXT, 
+	least BIGINT, 
+	most BIGINT, 
+	invest BIGINT, 
+	output BIGINT, 
+	tax BIGINT, 
+	base TEXT, 
+	rate BIGINT, 
+	amount BIGINT, 
+	cap BIGINT, 
+	remark TEXT, 
+	marks TEXT NOT NULL, 
+	removed BOOLEAN NOT NULL, 
+	born BIGINT NOT NULL, 
+	touched BIGINT NOT NULL, 
+	digest VARCHAR(64) NOT NULL, 
+	CONSTRAINT pk_policy_tier PRIMARY KEY (id), 
+	CONSTRAINT fk_policy_tier_policy_policy FOREIGN KEY(policy) REFERENCES policy (id) DEFERRABLE INITIALLY DEFERRED
 );
 
 CREATE TABLE project (
@@ -770,7 +835,7 @@ CREATE TABLE project (
 	removed BOOLEAN NOT NULL, 
 	born BIGINT NOT NULL, 
 	touched BIGINT NOT NULL, 
-	digest VARCHAR(64) NOT NULL, ceded_by TEXT, activity TEXT, ceded SMALLINT, power BIGINT, status_on VARCHAR(10), 
+	digest VARCHAR(64) NOT NULL, ceded_by TEXT, activity TEXT, ceded SMALLINT, power BIGINT, status_on VARCHAR(10), water BIGINT, gas BIGINT, emissions BIGINT, 
 	CONSTRAINT pk_project PRIMARY KEY (id), 
 	CONSTRAINT fk_project_chain_chain FOREIGN KEY(chain) REFERENCES chain (id) DEFERRABLE INITIALLY DEFERRED, 
 	CONSTRAINT fk_project_enterprise_enterprise FOREIGN KEY(enterprise) REFERENCES enterprise (id) DEFERRABLE INITIALLY DEFERRED, 
@@ -846,7 +911,7 @@ CREATE TABLE received (
 	CONSTRAINT fk_received_sender_sender FOREIGN KEY(sender) REFERENCES sender (id) DEFERRABLE INITIALLY DEFERRED
 );
 
-CREATE TABLE reward (
+CREATE TABLE "reward" (
 	id VARCHAR(32) NOT NULL, 
 	name TEXT NOT NULL, 
 	kind TEXT, 
@@ -872,8 +937,13 @@ CREATE TABLE reward (
 	born BIGINT NOT NULL, 
 	touched BIGINT NOT NULL, 
 	digest VARCHAR(64) NOT NULL, 
+	policy VARCHAR(32), 
+	applies_on VARCHAR(10), 
+	passed_by TEXT, 
+	passed_why TEXT, 
 	CONSTRAINT pk_reward PRIMARY KEY (id), 
-	CONSTRAINT fk_reward_project_project FOREIGN KEY(project) REFERENCES project (id) DEFERRABLE INITIALLY DEFERRED
+	CONSTRAINT fk_reward_project_project FOREIGN KEY(project) REFERENCES project (id) DEFERRABLE INITIALLY DEFERRED, 
+	CONSTRAINT fk_reward_policy_policy FOREIGN KEY(policy) REFERENCES policy (id) DEFERRABLE INITIALLY DEFERRED
 );
 
 CREATE TABLE scheme (
@@ -1233,9 +1303,13 @@ CREATE INDEX ix_obligation_enterprise ON obligation (enterprise);
 
 CREATE INDEX ix_obligation_meeting ON obligation (meeting);
 
+CREATE INDEX ix_obligation_policy ON obligation (policy);
+
 CREATE INDEX ix_obligation_project ON obligation (project);
 
 CREATE INDEX ix_obligation_task_force ON obligation (task_force);
+
+CREATE INDEX ix_policy_tier_policy ON policy_tier (policy);
 
 CREATE INDEX ix_project_chain ON project (chain);
 
@@ -1252,6 +1326,8 @@ CREATE INDEX ix_quota_task_force ON quota (task_force);
 CREATE INDEX ix_receipt_task_force ON receipt (task_force);
 
 CREATE INDEX ix_received_sender ON received (sender);
+
+CREATE INDEX ix_reward_policy ON reward (policy);
 
 CREATE INDEX ix_reward_project ON reward (project);
 
@@ -1295,5 +1371,5 @@ CREATE TRIGGER edit_no_delete BEFORE DELETE ON edit BEGIN SELECT RAISE(ABORT, 't
 
 CREATE TRIGGER edit_no_update BEFORE UPDATE ON edit WHEN OLD.withheld IS NULL OR substr(OLD.withheld, 1, 1) = '+' BEGIN SELECT RAISE(ABORT, 'the log of edits is append-only'); END;
 
-INSERT INTO alembic_version VALUES ('0007');
+INSERT INTO alembic_version VALUES ('0009');
 

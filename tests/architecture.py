@@ -21,10 +21,10 @@ MAY_IMPORT = {
     "models/rules": {"models", "stdnum"},
     "reports": {
         *("reports", "models", "resources", "openpyxl", "xlsxwriter", "reportlab", "pypdfium2"),
-        *("docx", "pikepdf"),
+        "docx",
     },
     "reports/xlsx": {"reports", "models", "resources", "openpyxl", "xlsxwriter", "msoffcrypto"},
-    "reports/pdf": {"reports", "models", "resources", "reportlab", "pypdfium2", "pikepdf", "PIL", "rjieba"},
+    "reports/pdf": {"reports", "models", "resources", "reportlab", "pypdfium2", "PIL", "rjieba"},
     "reports/docx": {"reports", "models", "resources", "docx", "lxml", "pypdfium2", "reportlab"},
     "reports/form_templates": {"reports", "models", "resources", "openpyxl", "lxml"},
     "reports/import_reader": {
@@ -52,8 +52,8 @@ ROOM_ORDER = {
         *("duplicates", "statistics", "services", "exchange", "circulars", "demo"),
     ),
     "reports": (
-        *("figures", "content", "circulars/parts", "pdf", "docx", "xlsx", "circulars/kinds", "circulars/workflow"),
-        *("wallcharts", "circulars/sheets", "import_reader", "form_templates"),
+        *("figures", "content", "circulars/phrases", "circulars/parts", "pdf", "docx", "xlsx", "circulars/kinds"),
+        *("circulars/workflow", "wallcharts", "circulars/sheets", "import_reader", "form_templates"),
     ),
     "desktop": (
         *("theme", "app", "editors", "table", "widgets", "form", "circular", "import_export", "settings"),

@@ -23,6 +23,7 @@ RANKINGS = "tests/reports/figures/test_rankings.py::"
 QUOTAS = "tests/reports/figures/test_quota_figures.py::"
 COUNTS = "tests/models/statistics/test_quotas.py::"
 AGGREGATES = "tests/models/statistics/test_aggregates.py::"
+SHEETS_OF_REWARDS = "tests/reports/circulars/sheets/test_reward_sheet.py::"
 END_TO_END = "tests/end2end/"
 GATE = f"{ADVANCE}test_signing_wants_due_diligence_and_every_law"
 GATE_SHOWN = "tests/desktop/form/test_stage_strip.py::test_what_the_gate_still_wants_is_listed_before_signing"
@@ -30,6 +31,8 @@ DASHBOARD = "tests/desktop/pages/test_dashboard_page.py::test_each_line_opens_it
 DUTY_CALENDAR = "tests/desktop/pages/test_duties_page.py::test_a_tick_says_who_and_undo_takes_it_back"
 DAILY = f"{ALERTS}test_the_fifth_day_without_an_update_warns_and_the_fourth_does_not"
 OTHER_DUTY_CALENDARS = f"{DUTIES}test_another_county_keeps_another_rhythm"
+ELEMENTS = "tests/models/statistics/test_asset_matching.py::test_water_gas_and_environment_must_suffice_too"
+DORMANT_CLOCK = f"{ALERTS}test_a_dormant_firm_of_class_a_to_c_has_a_year"
 DORMANT = f"{VALIDATION}test_dormant_firms_of_class_a_to_c_have_twelve_months_and_d_none"
 CLOSING = f"{VALIDATION}test_closing_wants_a_result_and_a_name"
 PROGRESS = "tests/models/statistics/test_target_progress.py::"
@@ -146,7 +149,9 @@ HEJIN = (
         "H10",
         "落户企业税收贡献奖励",
         f"{RULES}test_rewards.py::test_a_year_below_the_base_counts_as_nothing",
-        f"{RULES}test_rewards.py::test_a_fourth_year_earns_nothing",
+        f"{RULES}test_rewards.py::test_years_beyond_those_of_the_policy_earn_nothing",
+        f"{SHEETS_OF_REWARDS}test_the_sheet_names_document_clause_validity_and_review",
+        f"{END_TO_END}test_policies_and_reviews.py::test_a_county_writes_its_own_policy_and_reckons_by_it",
         SETTLED,
     ),
     fulfilled(
@@ -253,7 +258,7 @@ XIAYI = (
         f"{VALIDATION}test_a_closed_item_is_opened_again_by_either_field",
         f"{END_TO_END}test_close_an_obligation.py::test_from_its_deadline_to_its_end_and_back",
     ),
-    fulfilled("X26", "僵尸企业 ABCD 四类", DORMANT, fields_of("X26")),
+    fulfilled("X26", "僵尸企业 ABCD 四类", DORMANT, DORMANT_CLOCK, fields_of("X26")),
     fulfilled("X27", "要素台账和备案", fields_of("X27")),
     fulfilled("X28", "年度拜访计划和实际", fields_of("X28")),
     fulfilled("X29", "企业联系人和代办员", fields_of("X29")),
@@ -381,7 +386,7 @@ OTHERS = (
     fulfilled(
         "K1", "三个亩均入门关", f"{SCREENING}test_per_mu_figures_meet_the_threshold_they_equal", PER_MU, SHEET_COMMAND
     ),
-    fulfilled("K2", "水电气要素清单", fields_of("K2")),
+    fulfilled("K2", "水电气要素清单", ELEMENTS, fields_of("K2")),
     fulfilled(
         "K3", "引进联审，开工竣工投产承诺", fields_of("K3"), f"{VALIDATION}test_a_plan_does_not_end_before_it_begins"
     ),

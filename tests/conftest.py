@@ -26,6 +26,10 @@ hypothesis.settings.register_profile("full", max_examples=5000, deadline=None, p
 hypothesis.settings.load_profile("full" if os.environ.get("CAMPAIGN") == "full" else "brief")
 
 
+# Files say when they were made: in tests at one moment, so that equal documents are equal files.
+os.environ["SOURCE_DATE_EPOCH"] = "1795000000"
+
+
 def pytest_addoption(pluginmanager: pytest.PytestPluginManager) -> None:
     """Leave pytest-qt out where Qt or one of its system libraries is missing; window tests then fail to import."""
     try:

@@ -73,6 +73,13 @@ def ask_form(parent: QWidget, folder: str) -> str:
     return QFileDialog.getOpenFileName(parent, "选择报表模板", folder, "报表模板 (*.xlsx *.xlsm *.docx)")[0]
 
 
+def ask_phrases(parent: QWidget) -> str:
+    """Ask which file of phrases to read; returns an empty text when cancelled."""
+    from PySide6.QtWidgets import QFileDialog
+
+    return QFileDialog.getOpenFileName(parent, "读入用语", "", "用语 (*.json)")[0]
+
+
 def ask_where_to_save(parent: QWidget, title: str, suggested: str) -> str:
     """Ask where to save a book; returns an empty text when cancelled."""
     from PySide6.QtWidgets import QFileDialog
@@ -100,10 +107,10 @@ def ask_password(parent: QWidget, question: str) -> str:
 
 
 def ask_where_to_write(parent: QWidget, title: str, suggested: str, suffix: str = ".xlsx") -> str:
-    """Ask where to write a workbook or a Word file; empty when cancelled. Qt confirms before overwriting."""
+    """Ask where to write a workbook, a Word file or phrases; empty when cancelled. Qt confirms before overwriting."""
     from PySide6.QtWidgets import QFileDialog
 
-    kind = "Word 文档" if suffix == ".docx" else "Excel 工作簿"
+    kind = {".docx": "Word 文档", ".json": "用语"}.get(suffix, "Excel 工作簿")
     path, _ = QFileDialog.getSaveFileName(parent, title, suggested, f"{kind} (*{suffix})")
     return path if not path or path.endswith(suffix) else f"{path}{suffix}"
 

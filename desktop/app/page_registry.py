@@ -42,6 +42,7 @@ class PageLinks(QObject):
         dashboard_read: the dashboard data was read.
         draft_requested, sheet_requested, import_requested: to the page that drafts circulars (kind, period), shows
             sheets (one of SHEETS, row id) and previews workbooks (paths).
+        phrase_requested: to the settings: a phrase of circulars should be opened (its key).
     """
 
     page_wanted = Signal(str)
@@ -56,6 +57,12 @@ class PageLinks(QObject):
     draft_requested = Signal(str, str)
     sheet_requested = Signal(str, str)
     import_requested = Signal(object)
+    phrase_requested = Signal(str)
+
+    def show_phrase(self, key: str) -> None:
+        """Show the settings with a phrase of circulars opened."""
+        self.page_wanted.emit("profile")
+        self.phrase_requested.emit(key)
 
 
 PageFactory = Callable[["PageContext", PageLinks], QWidget]

@@ -5,6 +5,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTemporaryDir, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.app.book_session import BookSession
@@ -34,9 +35,11 @@ class CircularView(QWidget):
 
     Signals:
         rows_wanted: the rows behind a figure should be shown (ledger class, ids, heading).
+        phrase_wanted: a phrase of the bank should be opened in the settings (its key).
     """
 
     rows_wanted = Signal(object, object, str)
+    phrase_wanted = Signal(str)
 
     def __init__(
         self, book_session: BookSession, jobs: Jobs, notifications: Notifications, parent: QWidget | None = None
@@ -49,6 +52,7 @@ class CircularView(QWidget):
         self._produced_count = 0
         self._pending_job: Callable[[], None] | None = None  # a job to start when the present one ends
         self.produced: ProducedCircular | None = None
+        self._is_outdated = False  # whether the book changed while another page was in front
         self.circular_key: CircularKey | None = None  # of the draft shown; None for a sheet and an issued circular
         self.head, self.overview = CircularHead(book_session.reading_context().today, self), CircularOverview(self)
         self.texts = TextCommands(self, book_session, notifications, self)
@@ -72,6 +76,7 @@ class CircularView(QWidget):
         self.workbench.step_bar.overview_wanted.connect(self.show_overview)
         self.workbench.rows_wanted.connect(self._request_rows)
         self.workbench.text_panel.revert_wanted.connect(self.texts.revert)
+        self.workbench.text_panel.phrase_wanted.connect(self.phrase_wanted)
         self.workbench.text_panel.confirm_wanted.connect(self.texts.confirm)
         self._book_session.changed.connect(self._on_book_changed)
 
@@ -199,11 +204,19 @@ class CircularView(QWidget):
             self.refresh()
         elif (key := self.circular_key) is None:
             return
+        elif not self.isVisible():
+            self._is_outdated = True  # looked at again when it comes to the front, so that nothing is busy meanwhile
         elif self.texts.have_changed():
             self.run_when_idle(partial(self.draft, key))
         else:
             self.foot.show_stale()
             self.workbench.step_bar.show_step(CircularStep.DRAFTED, writable=self._book_session.store.writable)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._is_outdated:
+            self._is_outdated = False
+            self._on_book_changed()
 
     def search(self) -> None:
         """Move the focus to the box that searches the pages."""

@@ -10,6 +10,7 @@ from desktop.app.notifications import Notifications
 from desktop.circular.circular_view_api import CircularViewApi
 from models.circulars import text_edits
 from models.circulars.text_edits import CircularKey
+from models.settings.phrases import county_phrases
 from models.storage.store import Session
 from reports.circulars.workflow.kind_registry import CIRCULAR_NAMES
 
@@ -31,7 +32,7 @@ class TextCommands(QObject):
         self._shown_texts = self._saved_texts()
 
     def have_changed(self) -> bool:
-        """Whether the saved texts differ from those of the draft shown, by typing or undo."""
+        """Whether the saved texts or the county's phrases differ from those of the draft shown, by typing or undo."""
         return self._saved_texts() != self._shown_texts
 
     def save(self, key: str, text: str | None, generated: str | None) -> bool:
@@ -70,6 +71,9 @@ class TextCommands(QObject):
         circular_key = self._page.circular_key
         if circular_key is None:
             return ()
-        return self._book_session.read(
-            lambda session: tuple((edit.key, edit.text) for edit in text_edits.circular_texts(session, circular_key))
-        )
+
+        def texts(session: Session) -> SavedTexts:
+            edits = tuple((edit.key, edit.text) for edit in text_edits.circular_texts(session, circular_key))
+            return edits + tuple(sorted(county_phrases(session).items()))
+
+        return self._book_session.read(texts)

@@ -20,11 +20,13 @@ class TextPanel(QWidget):
     Signals:
         revert_wanted: the generated text of a part should be restored (its key).
         confirm_wanted: the user's text of an outdated part should stay (key, present generated text).
+        phrase_wanted: a phrase of the bank should be opened in the settings (its key).
         word_wanted: a Word file changed by hand should be taken back.
     """
 
     revert_wanted = Signal(str)
     confirm_wanted = Signal(str, str)
+    phrase_wanted = Signal(str)
     word_wanted = Signal()
 
     def __init__(self, save_text: SaveText, parent: QWidget | None = None) -> None:
@@ -79,6 +81,7 @@ class TextPanel(QWidget):
         line.revert_wanted.connect(lambda: self.revert_wanted.emit(part.key))
         line.confirm_wanted.connect(lambda: self.confirm_wanted.emit(part.key, part.generated))
         line.add_below_wanted.connect(partial(self.add_below, line))
+        line.phrase_wanted.connect(self.phrase_wanted)
         line.neighbour_wanted.connect(partial(self._focus_neighbour, line))
         return line
 

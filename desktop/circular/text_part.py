@@ -1,13 +1,16 @@
 """One part of a circular's text: shown, edited in place, or reverted to the generated text."""
 
+from functools import partial
+
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from desktop.app.delay import call_after_layout
 from desktop.editors.composition import ComposingTextEdit, commit_composition
 from reports.circulars.workflow.text_overrides import CircularPart
 
+PHRASES = "用语"
 _MIN_LINES, _MAX_LINES = 2, 12  # lines of the edit box
 _ENTER_KEYS = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
@@ -21,6 +24,7 @@ class TextPart(QWidget):
         revert_wanted: the generated text should be restored.
         confirm_wanted: the user's text should stay although the generated text changed.
         add_below_wanted: a part should be added below.
+        phrase_wanted: a phrase of the bank should be opened in the settings (its key).
         neighbour_wanted: the focus should move to the next (1) or the previous (-1) part.
     """
 
@@ -30,6 +34,7 @@ class TextPart(QWidget):
     confirm_wanted = Signal()
     add_below_wanted = Signal()
     neighbour_wanted = Signal(int)
+    phrase_wanted = Signal(str)
 
     def __init__(self, part: CircularPart, parent: QWidget | None = None, *, read_only: bool = False) -> None:
         """Show a part; a ``fixed`` one is read-only, as headings always are."""
@@ -77,7 +82,21 @@ class TextPart(QWidget):
             self._button("删去这一段", self.revert_wanted)
         elif part.is_edited:
             self._button("恢复原句", self.revert_wanted)
+        if part.phrases and not part.is_edited:
+            self.buttons[PHRASES] = self._phrase_button()
+            self._buttons_layout.addWidget(self.buttons[PHRASES])
         self._buttons_layout.addStretch(1)
+
+    def _phrase_button(self) -> QPushButton:
+        """Make the button that lists which phrases the program chose here; choosing one opens it in the settings."""
+        button, menu = QPushButton(PHRASES), QMenu(self)
+        for phrase in self.part.phrases:
+            menu.addAction(phrase.name).triggered.connect(partial(self.phrase_wanted.emit, phrase.key))
+        button.setMenu(menu)
+        button.setObjectName("link")
+        button.setToolTip("这一段用了哪几句话；点一句，改成本县的说法")
+        button.setAccessibleName(f"{PHRASES}：{self.part.where}")
+        return button
 
     def _button(self, text: str, signal: object) -> QPushButton:
         button = self.buttons[text] = QPushButton(text)

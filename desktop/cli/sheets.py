@@ -16,12 +16,14 @@ if TYPE_CHECKING:
     PrintFunction = Callable[[Store, argparse.Namespace, date], tuple[str, PrintResult]]
 
 _EVERY = "all"
-_SHEET_OPTIONS = ("project", "reward", "supervision", "problems", "handbook")
+_SHEET_OPTIONS = ("project", "reward", "supervision", "problems", "reviews", "handbook")
 
 
 def add_commands(subparsers: Subparsers) -> None:
     """Add the commands to the parser."""
-    sheet = add_command(subparsers, "sheet", _sheet_command, "打印一页表、督办单、企业问题清单、专班工作手册")
+    sheet = add_command(
+        subparsers, "sheet", _sheet_command, "打印一页表、督办单、企业问题清单、公平竞争审查清单、专班工作手册"
+    )
     sheet.add_argument("book", metavar="账本")
     which = sheet.add_mutually_exclusive_group(required=True)
     which.add_argument("--project", metavar="项目", help="项目名称或编号，打印项目一页表")
@@ -30,6 +32,9 @@ def add_commands(subparsers: Subparsers) -> None:
         "--supervision", metavar="单位", help="责任单位或专班的名称，打印督办单和回执；all 为每个单位一份"
     )
     which.add_argument("--problems", action="store_true", help="打印企业问题清单")
+    which.add_argument(
+        "--reviews", action="store_true", help="打印公平竞争审查清单：与迁入、纳税、纳统挂钩的政策和承诺"
+    )
     which.add_argument("--handbook", metavar="专班", help="专班名称或编号，打印专班工作手册；all 为每个专班一份")
     sheet.add_argument("--out", required=True, type=Path, metavar="文件.pdf")
     sheet.add_argument("--days", type=int, default=7, metavar="天数", help="督办单：几天内到期的也列上，默认 7")
@@ -64,7 +69,12 @@ def _sheet_command(args: argparse.Namespace) -> int:
     return 0
 
 
-_SHEET_NAMES = {"supervision": "督办单", "problems": "企业问题清单", "handbook": "专班工作手册"}
+_SHEET_NAMES = {
+    "supervision": "督办单",
+    "problems": "企业问题清单",
+    "reviews": "公平竞争审查清单",
+    "handbook": "专班工作手册",
+}
 
 
 def _print_project(book: "Store", args: argparse.Namespace, today: date) -> "tuple[str, PrintResult]":
@@ -100,6 +110,12 @@ def _print_problems(book: "Store", args: argparse.Namespace, today: date) -> "tu
     return "", handouts.print_problems(book, args.out, today)
 
 
+def _print_reviews(book: "Store", args: argparse.Namespace, today: date) -> "tuple[str, PrintResult]":
+    from reports.circulars.sheets import handouts
+
+    return "", handouts.print_reviews(book, args.out, today)
+
+
 def _print_handbook(book: "Store", args: argparse.Namespace, today: date) -> "tuple[str, PrintResult]":
     from reports.circulars.sheets import handouts
 
@@ -115,6 +131,7 @@ _PRINT_FUNCTIONS: "dict[str, PrintFunction]" = {
     "reward": _print_reward,
     "supervision": _print_supervision,
     "problems": _print_problems,
+    "reviews": _print_reviews,
     "handbook": _print_handbook,
 }
 

@@ -129,6 +129,18 @@ class PrintProblems(BookCommand):
 
 
 @registered
+class PrintReviews(BookCommand):
+    """Shows the list of policies and promises that need a fair competition review."""
+
+    name, label, menu, position = "review_list", "打印公平竞争审查清单", Menu.FILE, (4, 7)
+    icon = "printer"
+
+    def run(self, context: BookContext) -> None:
+        """Show the list."""
+        context.controller.page_stack.show_sheet("reviews", "")
+
+
+@registered
 class PrintHandbook(BookCommand):
     """Asks for a task force, or all, and shows its handbook."""
 

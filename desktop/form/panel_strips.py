@@ -1,6 +1,7 @@
 """What stands between a row's name and its fields: its stages, its closing; and what watches over its typing."""
 
 from PySide6.QtCore import QEvent, QObject, QSize, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.app.book_session import BookSession
@@ -12,6 +13,7 @@ from desktop.form.firm_watch import FirmWatch
 from desktop.form.match_strip import MATCHED_LEDGERS, MatchStrip
 from desktop.form.navigation_entry import NavigationEntry
 from desktop.form.next_step_strip import NextStepStrip
+from desktop.form.review_strip import ReviewStrip
 from desktop.form.stage_strip import StageStrip
 from desktop.form.status_strip import StatusStrip
 from desktop.form.unit_hint import UnitHint
@@ -47,6 +49,7 @@ class PanelStrips(QScrollArea):
             ClosingStrip(book_session),
         )
         self.match_strip, self.next_step_strip = MatchStrip(book_session), NextStepStrip(book_session)
+        self.review_strip = ReviewStrip(book_session)
         self.deadline_hint, self.unit_hint = DeadlineHint(book_session, self), UnitHint(book_session, self)
         self.firm_watch = FirmWatch(book_session, self)
         self.duplicate_watch = DuplicateWatch(book_session, jobs, self) if jobs is not None else None
@@ -56,7 +59,7 @@ class PanelStrips(QScrollArea):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         strips = (self.stage_strip, self.status_strip, self.closing_strip, self.next_step_strip, self.match_strip)
-        for strip in strips:
+        for strip in (*strips, self.review_strip):
             layout.addWidget(strip)
         self.setWidgetResizable(True)
         self.setWidget(self._inner)
@@ -71,6 +74,7 @@ class PanelStrips(QScrollArea):
             plain_strip.saved.connect(self.saved)
             plain_strip.user_error.connect(self.user_error)
         self.match_strip.open_wanted.connect(self.open_wanted)
+        self.review_strip.shown_or_hidden.connect(self._show_or_hide)
         if self.duplicate_watch is not None:
             self.duplicate_watch.open_wanted.connect(self.open_wanted)
             self.duplicate_watch.user_error.connect(self.user_error)
@@ -83,6 +87,11 @@ class PanelStrips(QScrollArea):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(0, min(self.sizeHint().height(), _MIN_HEIGHT))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()  # how high the strips are depends on how wide they are
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self._inner and event.type() == QEvent.Type.LayoutRequest:
@@ -103,6 +112,7 @@ class PanelStrips(QScrollArea):
         self.deadline_hint.set_entry(entry)
         self.unit_hint.set_entry(entry)
         self.firm_watch.set_entry(entry)
+        self.review_strip.set_entry(entry)
         if self.duplicate_watch is not None:
             self.duplicate_watch.set_entry(entry)
 
@@ -111,11 +121,13 @@ class PanelStrips(QScrollArea):
         self.deadline_hint.set_entry(None)
         self.unit_hint.set_entry(None)
         self.firm_watch.set_entry(None)
+        self.review_strip.set_entry(None)
         if self.duplicate_watch is not None:
             self.duplicate_watch.set_entry(None)
 
     def _show_or_hide(self) -> None:
-        strips = (self.stage_strip, self.closing_strip, self.next_step_strip, self.match_strip)
+        strips: tuple[QWidget, ...] = (self.stage_strip, self.closing_strip, self.next_step_strip, self.match_strip)
+        strips = (*strips, self.review_strip)
         self.setVisible(not all(strip.isHidden() for strip in strips))
 
     def show_row_detail(self, entry: NavigationEntry, row_detail: RowDetail) -> None:
@@ -133,11 +145,13 @@ class PanelStrips(QScrollArea):
         self.firm_watch.show_row_detail(entry, row_detail)
         self.deadline_hint.edited()
         self.unit_hint.edited()
+        self.review_strip.edited()
 
     def edited(self) -> None:
         """Follow what is typed."""
         self.deadline_hint.edited()
         self.unit_hint.edited()
+        self.review_strip.edited()
         if self.duplicate_watch is not None:
             self.duplicate_watch.edited()
 

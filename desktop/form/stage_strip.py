@@ -16,6 +16,7 @@ from models.services.gates import GateStatus, gate_status
 from models.services.stage_moves import GATE_OVERRIDE_FIELDS, MOVE_FIELDS, register_stage_move
 
 _NO_STAGE = "还没有阶段记录，不计入任何一个库；请点“登记阶段…”，填阶段和进入的日期。"
+_MAX_UNBROKEN_CHARS = 16  # characters that fit a line of the panel
 
 
 class StageStrip(EntryStrip):
@@ -144,7 +145,8 @@ class StageStrip(EntryStrip):
         lacking = (
             self._book_session.read(lambda session: gate_status(session, row, stage)) if stage and row else GateStatus()
         )
-        names = "　".join(f"□\u00a0{_without_breaks(name)}" for name in lacking.missing)
+        shown = [f"{name}（只提醒）" if name in lacking.reminders else name for name in lacking.missing]
+        names = "　".join(f"□\u00a0{_without_breaks(name)}" for name in shown)
         tail = "\n不齐不能进入；确要放行，请写明放行人和理由：" if lacking.binding else "\n本县只提醒，不拦。"
         if lacking.overridden:
             tail = "\n已有放行人和理由，可以登记。"
@@ -181,5 +183,8 @@ class StageStrip(EntryStrip):
 
 
 def _without_breaks(name: str) -> str:
-    """Keep a gate's name on one line: Chinese may break between any two characters, unless joined (U+2060)."""
-    return "\u2060".join(name)
+    """Keep a gate's name on one line: Chinese may break between any two characters, unless joined (U+2060).
+
+    A name that quotes a promise is longer than a line and breaks where it must.
+    """
+    return name if len(name) > _MAX_UNBROKEN_CHARS else "\u2060".join(name)

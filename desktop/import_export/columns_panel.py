@@ -1,5 +1,7 @@
 """表头对照: the tables of a foreign workbook, and how their columns are mapped to fields; the user can correct both."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -10,9 +12,10 @@ from desktop.theme.palette import MARGIN
 from desktop.widgets.text_table import TextTable
 from models.exchange.sheet_import.import_columns import import_column, import_columns
 from models.fields.amounts import MoneyKind
-from models.fields.base import ledger_by_table
+from models.fields.base import Ledger, ledger_by_table
 from reports.import_reader.column_mapping import ColumnMapping
 from reports.import_reader.column_units import UNIT_CHOICES
+from reports.import_reader.import_account import TableAccount
 from reports.import_reader.import_file import ImportFile
 from reports.import_reader.workbook_data import column_letters
 
@@ -92,14 +95,16 @@ class ColumnsPanel(QWidget):
         for field in import_columns(ledger):
             if not field.kind.set_by_program:
                 self.field_choice.addItem(field.title, field.key)
-        self.summary_label.setText(self._layout_text(file))
+        account = file.table.account if file.table is not None else None  # reads the whole table
+        self.summary_label.setText(self._layout_text(file, account))
+        unread = {column.letters: column.cells for column in account.unread_columns} if account is not None else {}
         self.columns.show_texts(
             [
                 (
                     column_letters(column.index),
                     f"{column.header}（{column.unit}）" if column.unit else column.header,
                     "、".join(column.samples),
-                    self._target_text(file, column),
+                    _target_text(ledger, column, unread),
                     ("" if column.is_certain else "请看一眼：") + column.reason,
                 )
                 for column in file.columns.columns
@@ -108,7 +113,7 @@ class ColumnsPanel(QWidget):
         self._enable_choice()
 
     @staticmethod
-    def _layout_text(file: ImportFile) -> str:
+    def _layout_text(file: ImportFile, account: TableAccount | None) -> str:
         """Describe where on the sheet the table was detected."""
         layout = file.layout
         if layout is None:
@@ -117,19 +122,9 @@ class ColumnsPanel(QWidget):
         parts = [f"工作表“{layout.sheet}”，表头在第 {rows} 行，{len(layout.data_rows)} 行数据"]
         parts += [f"表题“{layout.title}”"] if layout.title else []
         parts += [f"单位：{layout.unit}"] if layout.unit else []
-        remarks = file.table.account.beside_columns() if file.table is not None and file.table.included else ()
+        is_taken = account is not None and file.table is not None and file.table.included
+        remarks = account.beside_columns() if account is not None and is_taken else ()
         return "；".join(parts) + "。" + "".join(remarks)
-
-    @staticmethod
-    def _target_text(file: ImportFile, column: ColumnMapping) -> str:
-        """Return the fields that a column is recorded in, or that it has content and is not taken."""
-        if file.columns is None or file.table is None:
-            return ""
-        ledger = ledger_by_table(file.columns.ledger)
-        if column.key:
-            return "、".join(import_column(ledger, key).title for key in (column.key, column.second_key) if key)
-        cells = file.table.unread_cells(column.index)
-        return f"没有收（{cells} 格有内容）" if cells else ""
 
     def _enable_choice(self) -> None:
         self.field_choice.setEnabled(self.columns.current_row() is not None)
@@ -173,3 +168,14 @@ class ColumnsPanel(QWidget):
         column, unit = self._current_column(), self.unit_choice.currentData()
         if column is not None and unit:
             self.unit_chosen.emit(column.index, unit)
+
+
+def _target_text(ledger: type[Ledger], column: ColumnMapping, unread: Mapping[str, int]) -> str:
+    """Return the fields that a column is recorded in, or that it has content and is not taken.
+
+    ``unread`` are the numbers of cells of the columns not taken, by their letters.
+    """
+    if column.key:
+        return "、".join(import_column(ledger, key).title for key in (column.key, column.second_key) if key)
+    cells = unread.get(column_letters(column.index), 0)
+    return f"没有收（{cells} 格有内容）" if cells else ""

@@ -93,7 +93,7 @@ def planned_row_effect(plan: ImportPlan, row: PlannedRow) -> str:
 
 def preview_cell_texts(cell: PreviewCell) -> tuple[str, ...]:
     """Return the texts of a cell: field, address, sheet's text, old value, new value, reason."""
-    why = cell.message or ("账本里也改过，两个值都留着，到“冲突”里定" if cell.conflicting else "")
+    why = cell.message or ("账本里也改过，两个值都留着，到“冲突”里定" if cell.conflicting else cell.note)
     raw = "" if cell.raw is None else clean_text(cell.raw)
     return (cell.label, cell.address, raw, cell.old, "" if cell.message or cell.new == cell.old else cell.new, why)
 

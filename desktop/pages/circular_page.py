@@ -15,6 +15,7 @@ def make_circular_page(context: PageContext, links: PageLinks) -> "CircularView"
 
     page = CircularView(context.book_session, context.jobs, context.notifications)
     page.rows_wanted.connect(links.rows_wanted)
+    page.phrase_wanted.connect(links.show_phrase)
     links.draft_requested.connect(page.show_period)
     links.sheet_requested.connect(page.show_sheet)
     return page

@@ -20,7 +20,7 @@ from desktop.form.row_panel import RowPanel
 from models.ledgers.profile import County
 from models.queries.ledger_query import LedgerQuery, matching_ids
 
-_SUBJECTS = ("县情", "字典", "统计口径", "排名方案", "节假日", "往年数据", "经办人")
+_SUBJECTS = ("县情", "字典", "统计口径", "用语", "排名方案", "节假日", "往年数据", "经办人")
 _WIDTH = 720  # pixels: in a wider form labels are too far from their fields
 
 
@@ -29,9 +29,11 @@ class SettingsPage(QWidget):
 
     Signals:
         user_changed: the user's name changed (the new name).
+        phrase_shown: a phrase was asked for (its key); the editor of phrases follows.
     """
 
     user_changed = Signal(str)
+    phrase_shown = Signal(str)
 
     def __init__(self, book_session: BookSession, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -81,6 +83,11 @@ class SettingsPage(QWidget):
         self._heading.setText(name)
         self._stack.setCurrentWidget(self.editors[name])
 
+    def show_phrase(self, key: str) -> None:
+        """Open the editor of phrases at one of them."""
+        self.contents.setCurrentRow(_SUBJECTS.index("用语"))
+        self.phrase_shown.emit(key)
+
     def refresh(self) -> None:
         """Reload the editors that do not follow the book themselves."""
         for sheet in self.editors.values():
@@ -92,6 +99,7 @@ class SettingsPage(QWidget):
         from desktop.settings.definitions_editor import DefinitionsEditor
         from desktop.settings.dictionary_editor import DictionaryEditor
         from desktop.settings.holidays_editor import HolidaysEditor
+        from desktop.settings.phrase_editor import PhraseEditor
         from desktop.settings.rows_editor import RowsEditor
         from models.ledgers.profile import PastFigure
         from models.ledgers.scheme import Scheme
@@ -103,6 +111,10 @@ class SettingsPage(QWidget):
                 return DictionaryEditor(self._book_session)
             case "统计口径":
                 return DefinitionsEditor(self._book_session)
+            case "用语":
+                phrases = PhraseEditor(self._book_session)
+                self.phrase_shown.connect(phrases.show_phrase)
+                return phrases
             case "排名方案":
                 return RowsEditor(Scheme, self._book_session)
             case "节假日":
@@ -143,10 +155,11 @@ class SettingsPage(QWidget):
         return sheet
 
 
-def make_settings_page(context: PageContext, _links: PageLinks) -> SettingsPage:
+def make_settings_page(context: PageContext, links: PageLinks) -> SettingsPage:
     """Build the page and connect it."""
     page = SettingsPage(context.book_session)
     page.user_changed.connect(lambda name: context.preferences.update(who=name))
+    links.phrase_requested.connect(page.show_phrase)
     return page
 
 

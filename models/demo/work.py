@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from models.audit.recorder import add_many
 from models.demo.generator import MARK, DemoGenerator, DemoProject, DemoRow
+from models.demo.news import news
 from models.ledgers import (
     Activity,
     Asset,
@@ -16,6 +17,7 @@ from models.ledgers import (
     Feedback,
     Lead,
     Meeting,
+    News,
     Obligation,
     Receipt,
     Reward,
@@ -50,6 +52,7 @@ def add_work(demo: DemoGenerator, projects: list[DemoProject]) -> None:
     add_many(demo.session, Spending, _spending(demo))
     add_many(demo.session, Reward, _rewards(projects))
     add_many(demo.session, Receipt, _receipts(demo))
+    add_many(demo.session, News, news(demo))
 
 
 def _months(demo: DemoGenerator) -> Iterator[tuple[date, date]]:

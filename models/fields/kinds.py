@@ -138,14 +138,17 @@ class StageKind(ChoiceKind):
     set_by_program = True
 
 
+# What stands for a tick in sheets; some of the words are states of other fields as well.
+_YES_WORDS = ("是", "有", "已", "√", "✓", "✔", "对", "y", "yes", "true", "1", "已完成", "通过", "符合")
+_NO_WORDS = ("否", "无", "没有", "未", "×", "✗", "✘", "不", "n", "no", "false", "0", "未完成", "不通过", "不符合")
+
+
 class YesNoKind(FieldKind):
     """Yes, no, or not answered (None)."""
 
     impl = sa.SmallInteger
-    _yes = frozenset(["是", "有", "已", "√", "✓", "✔", "对", "y", "yes", "true", "1", "已完成", "通过", "符合"])
-    _no = frozenset(
-        ["否", "无", "没有", "未", "×", "✗", "✘", "不", "n", "no", "false", "0", "未完成", "不通过", "不符合"]
-    )
+    _yes = frozenset(_YES_WORDS)
+    _no = frozenset(_NO_WORDS)
 
     def read_value(self, raw: object, context: ReadContext) -> ReadValue:
         """Accept the usual ticks and words for yes and no; raises UserError."""

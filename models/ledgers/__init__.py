@@ -16,6 +16,7 @@ from models.ledgers.lead import Lead
 from models.ledgers.negotiation import Negotiation
 from models.ledgers.news import News
 from models.ledgers.obligation import Feedback, Obligation
+from models.ledgers.policy import Policy, PolicyTier
 from models.ledgers.profile import County, Holiday, PastFigure, Setting, Term
 from models.ledgers.project import Milestone, Project, StageMove
 from models.ledgers.reward import Reward
@@ -53,6 +54,8 @@ __all__ = [
     "News",
     "Obligation",
     "PastFigure",
+    "Policy",
+    "PolicyTier",
     "Project",
     "Quota",
     "Receipt",
@@ -99,6 +102,8 @@ LEDGERS: tuple[type[Ledger], ...] = (
     Asset,
     Dormant,
     Talent,
+    Policy,
+    PolicyTier,
     Reward,
     Circular,
     CircularText,

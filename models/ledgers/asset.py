@@ -35,6 +35,11 @@ class Asset(Ledger):
     conditions: Mapped[LongText | None] = field("水电气等条件", width=16)
     industry: Mapped[str | None] = field("适合产业", ChoiceKind("industry", many=True), width=8)
     power: Mapped[Decimal | None] = field("供电容量", FixedPointKind("kVA", 0), width=6)
+    water: Mapped[Decimal | None] = field("供水能力", FixedPointKind("吨/日", 2), width=6)
+    gas: Mapped[Decimal | None] = field("供气能力", FixedPointKind("m³/日", 0), width=6)
+    emissions: Mapped[Decimal | None] = field(
+        "环境容量", FixedPointKind("吨/年", 2), width=6, hint="可用的主要污染物指标"
+    )
     price: Mapped[ShortText | None] = field("租售价格", width=8)
     filed_on: Mapped[CalendarDay | None] = field("备案日期", width=6)
     state: Mapped[str | None] = field("盘活状态", ChoiceKind("asset_state"), width=6)
@@ -62,6 +67,9 @@ class Asset(Ledger):
                     "land",
                     "plant",
                     "power",
+                    "water",
+                    "gas",
+                    "emissions",
                     "industry",
                     "conditions",
                     "price",

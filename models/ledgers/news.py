@@ -1,4 +1,4 @@
-"""News of the work (招商动态): what happened, in a few sentences, to be chosen for the weekly bulletin."""
+"""News of the work (招商动态): what happened, in a few sentences, to be chosen for circulars."""
 
 from sqlalchemy.orm import Mapped
 
@@ -8,7 +8,7 @@ from models.fields.kinds import CalendarDay, ChoiceKind, LongText, PersonNames, 
 
 
 class News(Ledger):
-    """One news item a task force sends in; the headquarters' office chooses which go into 周动态."""
+    """One news item a task force sends in; the headquarters' office chooses which go into circulars."""
 
     __tablename__ = "news"
 
@@ -21,12 +21,14 @@ class News(Ledger):
     text: Mapped[LongText | None] = field("动态正文", width=28)
     source: Mapped[ShortText | None] = field("动态来源", width=12, hint="自采，或转自哪里")
     writer: Mapped[PersonNames | None] = field("撰稿人", width=6)
-    chosen: Mapped[YesNoFlag | None] = field("选入周动态", width=5)
+    chosen: Mapped[YesNoFlag | None] = field(
+        "选入通报", width=5, aliases=("选入周动态",), hint="打勾的印在周动态、月通报的“工作亮点”里"
+    )
 
     about = LedgerFacts(
         label="招商动态",
         title="name",
-        hint="各专班报来的动态，一事一条；选中的编进周动态。",
+        hint="各专班报来的动态，一事一条；打勾“选入通报”的，印成周动态、月通报的“工作亮点”；类别选“经验做法”的印成“典型做法”。",
         columns=("on", "name", "kind", "task_force", "text", "writer", "chosen"),
         sections=(
             ("概况", ("name", "on", "kind", "task_force", "chosen")),

@@ -4,7 +4,17 @@ from sqlalchemy.orm import Mapped
 
 from models.fields.base import Ledger
 from models.fields.field import LedgerFacts, NavigationGroup, field, link
-from models.fields.kinds import CalendarDay, ChoiceKind, LongText, OrgUnits, PersonNames, PhoneNumbers, ShortText, Wan
+from models.fields.kinds import (
+    CalendarDay,
+    ChoiceKind,
+    LongText,
+    OrgUnits,
+    PersonNames,
+    PhoneNumbers,
+    ShortText,
+    Wan,
+    YesNoFlag,
+)
 
 
 class Obligation(Ledger):
@@ -82,6 +92,18 @@ class Obligation(Ledger):
         "销号日期", width=6, aliases=("销号时间", "办结时间", "办结日期", "兑现时间")
     )
     closed_by: Mapped[PersonNames | None] = field("销号人", width=6)
+    policy: Mapped[str | None] = link("依据政策", "policy", width=14, hint="审查过的政策，承诺照它的审查状态")
+    review: Mapped[str | None] = field(
+        "公平竞争审查", ChoiceKind("review_state"), width=6, hint="政府承诺的；不填就照依据政策，没有政策就是未审查"
+    )
+    review_on: Mapped[CalendarDay | None] = field("审查日期", width=6)
+    review_by: Mapped[OrgUnits | None] = field("审查单位", width=10)
+    review_ground: Mapped[LongText | None] = field(
+        "审查意见和依据", width=16, hint="适用例外的，写明依据哪一条、到哪天为止"
+    )
+    tied: Mapped[YesNoFlag | None] = field("与迁入纳税纳统挂钩", width=6, hint="不填就按用语判断；核对过的填 是 或 否")
+    passed_by: Mapped[PersonNames | None] = field("兑付放行人", width=6, hint="审查不齐仍兑付的，写明谁放行")
+    passed_why: Mapped[LongText | None] = field("兑付放行理由", width=14)
 
     about = LedgerFacts(
         label="责任事项",
@@ -92,6 +114,10 @@ class Obligation(Ledger):
         sections=(
             ("概况", ("name", "side", "kind", "task_force", "project", "enterprise", "state")),
             ("来源", ("source", "clause", "condition", "amount", "fulfilled", "fulfilment", "meeting", "problem")),
+            (
+                "公平竞争审查",
+                ("policy", "review", "review_on", "review_by", "review_ground", "tied", "passed_by", "passed_why"),
+            ),
             ("责任", ("unit", "owner", "counterpart", "phone", "leader")),
             (
                 "时限",

@@ -196,6 +196,11 @@ class Project(Ledger):
     township: Mapped[ShortText | None] = field("落户乡镇", width=8)
     merit: Mapped[YesNoFlag | None] = field("重奖项目", width=4, hint="固定资产投资过10亿元")
     power: Mapped[Decimal | None] = field("用电负荷", FixedPointKind("kVA", 0), width=6, hint="匹配闲置厂房时用")
+    water: Mapped[Decimal | None] = field("用水量", FixedPointKind("吨/日", 2), width=6, hint="匹配闲置厂房时用")
+    gas: Mapped[Decimal | None] = field("用气量", FixedPointKind("m³/日", 0), width=6, hint="匹配闲置厂房时用")
+    emissions: Mapped[Decimal | None] = field(
+        "排放量", FixedPointKind("吨/年", 2), width=6, hint="主要污染物，匹配资产的环境容量"
+    )
     activity: Mapped[str | None] = field("项目来源活动", LinksKind("activity"), width=12)
     ceded: Mapped[YesNoFlag | None] = field("项目撞单让出", width=5, hint="裁定归了对方；计不计数见“统计口径”")
     ceded_by: Mapped[str | None] = field("项目让出专班", LinksKind("task_force"), width=10)
@@ -291,7 +296,8 @@ class Project(Ledger):
                 "投资方",
                 ("investor", "place", "origin", "counterpart", "phone", "lead", "channel", "method"),
             ),
-            ("建设", ("content", "industry", "chain", "node", "nature", "site", "township", "land", "plant", "power")),
+            ("建设", ("content", "industry", "chain", "node", "nature", "site", "township", "land", "plant")),
+            ("要素需求", ("power", "water", "gas", "emissions")),
             ("投资", ("total", "signed_amount", "fixed", "filed", "foreign", "year_plan", "merit")),
             ("效益", ("output", "tax", "jobs", "real_output", "real_tax")),
             ("亩均", ("invest_per_mu", "output_per_mu", "tax_per_mu")),

@@ -1,36 +1,92 @@
-"""Reward calculation: for referring a project (引荐奖励) and for tax paid after settling (落户奖励).
+"""Reward calculation by the tiers of a county's own policy: by an amount of investment, or by figures per mu.
 
-Source: 河政办函〔2021〕44号 三. The document leaves three points open, so each is an explicit choice, and the sheet
-prints both results: the tier of a boundary amount, whole amount or slab by slab, all three per-mu figures or any.
+Documents usually leave open to which of two tiers a boundary amount belongs, whether one tier's rate holds for the
+whole amount or each for its own slab, and whether all figures per mu must be reached or any. Each is an explicit
+choice, and the sheet prints the results of all of them.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from models.rules.vocabulary import RewardKind
+from models.rules.vocabulary import RewardKind, TierBase, TierMeasure
 
 ZERO = Decimal(0)
 LOWER, UPPER = "边界归低档", "边界归高档"
 WHOLE, MARGINAL = "全额适用一档", "分段累进"
 ALL_THREE, ANY_OF_THREE = "三项同时达到", "任一项达到"
+MAX_YEARS = 3  # years of tax that a claim has fields for
+_AMOUNT_NAMES: dict[str, str] = {
+    TierMeasure.LISTED: "入库投资额",
+    TierMeasure.PAID: "实际投资额",
+}
+_PROPORTIONAL = frozenset({TierBase.PAID, TierBase.LISTED})  # bases that can be divided into slabs
 
 
 @dataclass(frozen=True, slots=True)
-class ReferralTier:
-    """A referral tier: lower and upper bound in 万元, and the rate; None is decided case by case."""
+class RewardTier:
+    """A tier of a policy: what selects it, and what is paid. Amounts in 万元, ``rate`` in percent.
 
-    least: Decimal
-    most: Decimal | None
-    rate: Decimal | None
+    ``least`` and ``most`` bound the amount measured (no upper bound: None); ``invest``, ``output`` and ``tax`` are the
+    least figures per mu, None where the tier does not ask for one. Neither rate nor amount: decided case by case.
+    """
+
+    name: str
+    measure: str = TierMeasure.LISTED
+    least: Decimal = ZERO
+    most: Decimal | None = None
+    invest: Decimal | None = None
+    output: Decimal | None = None
+    tax: Decimal | None = None
+    base: str = TierBase.PAID
+    rate: Decimal | None = None
+    amount: Decimal | None = None
+    cap: Decimal | None = None
+
+    @property
+    def is_by_case(self) -> bool:
+        """Whether the tier states neither a rate nor an amount."""
+        return self.rate is None and self.amount is None
+
+    @property
+    def minima(self) -> tuple[Decimal | None, Decimal | None, Decimal | None]:
+        """The least investment, output and tax per mu."""
+        return self.invest, self.output, self.tax
 
 
-REFERRAL_TIERS = (
-    ReferralTier(Decimal(2000), Decimal(10_000), Decimal("0.005")),
-    ReferralTier(Decimal(10_000), Decimal(30_000), Decimal("0.0045")),
-    ReferralTier(Decimal(30_000), Decimal(50_000), Decimal("0.004")),
-    ReferralTier(Decimal(50_000), None, None),
-)
+@dataclass(frozen=True, slots=True)
+class RewardTerms:
+    """What a policy says of the calculation: its tiers from the lowest, who decides, years of tax, cap of a claim."""
+
+    tiers: tuple[RewardTier, ...]
+    decided_by: str = ""
+    years: int = MAX_YEARS
+    cap: Decimal | None = None
+
+    @property
+    def is_per_mu(self) -> bool:
+        """Whether figures per mu select the tier."""
+        return any(tier.measure == TierMeasure.PER_MU for tier in self.tiers)
+
+    @property
+    def bases(self) -> frozenset[str]:
+        """What the tiers take their shares of."""
+        return frozenset(tier.base for tier in self.tiers if tier.rate is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class RewardInputs:
+    """The figures of a claim: investment listed and paid, base year's and later years' tax (万元), per mu (万元/亩)."""
+
+    listed: Decimal = ZERO
+    paid: Decimal = ZERO
+    per_mu: tuple[Decimal, Decimal, Decimal] = (ZERO, ZERO, ZERO)
+    base_tax: Decimal = ZERO
+    years: tuple[Decimal, ...] = ()
+
+    def amount_of(self, word: str) -> Decimal:
+        """Return the investment that a measure or base names."""
+        return self.listed if word == TierMeasure.LISTED else self.paid
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,102 +97,103 @@ class RewardAmount:
     arithmetic: str
 
 
-def referral_reward(
-    listed: Decimal,
-    paid: Decimal,
-    *,
-    boundary: str = LOWER,
-    mode: str = WHOLE,
-    tiers: Sequence[ReferralTier] = REFERRAL_TIERS,
-) -> RewardAmount:
-    """Calculate a referral reward: the listed investment selects the tier, the paid one is multiplied (both 万元)."""
-    tier = _tier_of(listed, boundary, tiers)
+def possible_readings(terms: RewardTerms) -> tuple[tuple[str, ...], ...]:
+    """List the readings of a policy, each as its options; a policy that leaves nothing open has one without any."""
+    if terms.is_per_mu:
+        is_open = any(sum(least is not None for least in tier.minima) > 1 for tier in terms.tiers)
+        return ((ALL_THREE,), (ANY_OF_THREE,)) if is_open else ((),)
+    if len(terms.tiers) < 2:
+        return ((),)
+    if terms.bases <= _PROPORTIONAL and terms.bases:
+        return tuple((mode, side) for mode in (WHOLE, MARGINAL) for side in (LOWER, UPPER))
+    return ((LOWER,), (UPPER,))
+
+
+def calculate(terms: RewardTerms, inputs: RewardInputs, options: Sequence[str] = ()) -> RewardAmount:
+    """Calculate a reward by one reading of a policy, given as its options; the usual ones where none are given."""
+    if terms.is_per_mu:
+        tier = per_mu_tier(inputs.per_mu, terms.tiers, reading=ANY_OF_THREE if ANY_OF_THREE in options else ALL_THREE)
+        if tier is None:
+            return RewardAmount(ZERO, f"亩均指标未达到{terms.tiers[0].name}，不奖励")
+        return _capped(_of_tier(terms, tier, inputs, tier.name), tier.cap, terms.cap)
+    measured = inputs.amount_of(terms.tiers[0].measure)
+    name, side = _AMOUNT_NAMES[terms.tiers[0].measure], UPPER if UPPER in options else LOWER
+    tier = _tier_of(measured, side, terms.tiers)
     if tier is None:
-        return RewardAmount(ZERO, f"入库投资额{listed:f}万元不足{tiers[0].least:f}万元，不奖励")
+        return RewardAmount(ZERO, f"{name}{measured:f}万元不足{terms.tiers[0].least:f}万元，不奖励")
+    if tier.is_by_case:
+        who = terms.decided_by or "领导小组"
+        return RewardAmount(None, f"{name}{measured:f}万元，{RewardKind.BY_CASE}，由{who}集体研究")
+    if MARGINAL in options and tier.rate is not None:
+        return _capped(_slab_by_slab(inputs.amount_of(tier.base), terms.tiers), None, terms.cap)
+    return _capped(_of_tier(terms, tier, inputs, "，".join(options) or tier.name), tier.cap, terms.cap)
+
+
+def _of_tier(terms: RewardTerms, tier: RewardTier, inputs: RewardInputs, note: str) -> RewardAmount:
+    """Calculate by one tier alone: its amount, or its share of the investment or of the increase in tax."""
     if tier.rate is None:
-        return RewardAmount(None, f"入库投资额{listed:f}万元，{RewardKind.BY_CASE}，由领导小组集体研究")
-    if mode == WHOLE:
-        amount = paid * tier.rate
-        return RewardAmount(
-            amount, f"{paid:f}万元×{_percent(tier.rate)}＝{amount.normalize():f}万元（{mode}，{boundary}）"
-        )
-    return _slab_by_slab(paid, tiers)
+        if tier.amount is None:
+            return RewardAmount(None, f"{tier.name}，{RewardKind.BY_CASE}，由{terms.decided_by or '领导小组'}集体研究")
+        return RewardAmount(tier.amount, f"{tier.name}定额奖励{_plain(tier.amount)}万元（{note}）")
+    if tier.base == TierBase.TAX_INCREMENT:
+        return _increment_reward(tier, inputs.base_tax, inputs.years[: terms.years])
+    base = inputs.amount_of(tier.base)
+    amount = base * tier.rate / 100
+    return RewardAmount(amount, f"{base:f}万元×{_plain(tier.rate)}%＝{_plain(amount)}万元（{note}）")
 
 
-def _tier_of(listed: Decimal, boundary: str, tiers: Sequence[ReferralTier]) -> ReferralTier | None:
+def _increment_reward(tier: RewardTier, base: Decimal, years: Sequence[Decimal]) -> RewardAmount:
+    """Calculate a share of each year's tax above the base year's; a year below it counts as zero, not as negative."""
+    increments = [max(year - base, ZERO) for year in years]
+    total = sum(increments, ZERO) * (tier.rate or ZERO) / 100
+    sum_text = "＋".join(f"{increment:f}" for increment in increments) or "0"
+    arithmetic = f"（{sum_text}）×{_plain(tier.rate or ZERO)}%＝{_plain(total)}万元（{tier.name}，基数{base:f}万元）"
+    return RewardAmount(total, arithmetic)
+
+
+def _tier_of(measured: Decimal, boundary: str, tiers: Sequence[RewardTier]) -> RewardTier | None:
     """Return the tier; a boundary amount belongs to the lower or the upper tier, the lowest bound to the first tier."""
-    if listed < tiers[0].least:
+    if measured < tiers[0].least:
         return None
     for tier in tiers:
-        if tier.most is None or listed < tier.most or (listed == tier.most and boundary == LOWER):
+        if tier.most is None or measured < tier.most or (measured == tier.most and boundary == LOWER):
             return tier
     return tiers[-1]
 
 
-def _slab_by_slab(paid: Decimal, tiers: Sequence[ReferralTier]) -> RewardAmount:
+def _slab_by_slab(paid: Decimal, tiers: Sequence[RewardTier]) -> RewardAmount:
     """Apply each rate to its own slab; the first slab starts at zero, and beyond the last rate nothing is added."""
     total, parts, floor = ZERO, [], ZERO
     for tier in tiers:
         if tier.rate is None or paid <= floor:
             break
         part = min(paid, tier.most or paid) - floor
-        total += part * tier.rate
-        parts.append(f"{part:f}×{_percent(tier.rate)}")
+        total += part * tier.rate / 100
+        parts.append(f"{part:f}×{_plain(tier.rate)}%")
         floor = tier.most or paid
-    return RewardAmount(total, f"{'＋'.join(parts)}＝{total.normalize():f}万元（{MARGINAL}）")
+    return RewardAmount(total, f"{'＋'.join(parts) or '0'}＝{_plain(total)}万元（{MARGINAL}）")
 
 
-def _percent(rate: Decimal) -> str:
-    return f"{(rate * 100).normalize():f}%"
+def _capped(reward: RewardAmount, *caps: Decimal | None) -> RewardAmount:
+    """Hold a reward to the lowest of its caps and say so."""
+    stated = [cap for cap in caps if cap is not None]
+    if reward.amount is None or not stated or reward.amount <= min(stated):
+        return reward
+    return RewardAmount(min(stated), f"{reward.arithmetic}，封顶{_plain(min(stated))}万元")
 
 
-@dataclass(frozen=True, slots=True)
-class SettlingTier:
-    """A settling tier: least investment, output and tax per mu (万元/亩), and the share of the tax increment."""
-
-    name: str
-    invest: Decimal
-    output: Decimal
-    tax: Decimal
-    share: Decimal
-
-
-SETTLING_TIERS = (
-    SettlingTier("一档", Decimal(200), Decimal(150), Decimal(10), Decimal("0.3")),
-    SettlingTier("二档", Decimal(300), Decimal(200), Decimal(20), Decimal("0.5")),
-    SettlingTier("三档", Decimal(400), Decimal(250), Decimal(30), Decimal("0.8")),
-)
-
-
-def settling_tier(
-    invest: Decimal,
-    output: Decimal,
-    tax: Decimal,
-    *,
-    reading: str = ALL_THREE,
-    tiers: Sequence[SettlingTier] = SETTLING_TIERS,
-) -> SettlingTier | None:
-    """Return the highest tier a project's per-mu figures (万元/亩) reach; “以上” includes the number."""
+def per_mu_tier(
+    figures: Sequence[Decimal], tiers: Iterable[RewardTier], *, reading: str = ALL_THREE
+) -> RewardTier | None:
+    """Return the highest tier that figures per mu (万元/亩) reach; “以上” includes the number."""
     together = all if reading == ALL_THREE else any
-    reached = [t for t in tiers if together((invest >= t.invest, output >= t.output, tax >= t.tax))]
+    reached = [
+        tier
+        for tier in tiers
+        if together(figure >= least for figure, least in zip(figures, tier.minima, strict=True) if least is not None)
+    ]
     return reached[-1] if reached else None
 
 
-def settling_reward(tier: SettlingTier | None, base: Decimal, years: Sequence[Decimal]) -> RewardAmount:
-    """Calculate a settling reward: a share of each of up to three years' tax above the base year's (万元).
-
-    A year below the base counts as zero, not as negative.
-    """
-    if tier is None:
-        return RewardAmount(ZERO, "亩均指标未达到一档，不奖励")
-    increments = [max(year - base, ZERO) for year in years[:3]]
-    total = sum(increments, ZERO) * tier.share
-    sum_text = "＋".join(f"{increment:f}" for increment in increments) or "0"
-    return RewardAmount(
-        total, f"（{sum_text}）×{_percent(tier.share)}＝{total.normalize():f}万元（{tier.name}，基数{base:f}万元）"
-    )
-
-
-def by_case(invest: Decimal, output: Decimal, tax: Decimal) -> bool:
-    """Tell whether a settled enterprise may be treated case by case: ≥300 per mu, or tax ≥20 with output ≥200."""
-    return invest >= 300 or (tax >= 20 and output >= 200)
+def _plain(number: Decimal) -> str:
+    return f"{number.normalize():f}"

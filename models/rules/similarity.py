@@ -77,10 +77,11 @@ def _likely_match(
     likeness = round(similarity(project_core(left.name), project_core(right.name)))
     missing = not left.investor or not right.investor
     name_text, level = f"名称相似度{likeness}%", _by_name(likeness, missing=missing)
+    match: SimilarityResult | None = None
     if level:
         match = SimilarityResult(level, likeness, f"{name_text}，{'缺投资方' if missing else '投资方相同'}")
-    else:
-        match = None if missing else _by_investor(left, right, likeness, name_text)
+    elif not missing:
+        match = _by_investor(left, right, likeness, name_text)
     if match is not None and (
         missing or same_firm(left.investor, right.investor, similarity=similarity, phonetic_key=phonetic_key)
     ):

@@ -161,6 +161,7 @@ class ObligationSide(StrEnum):
 class ObligationKind(StrEnum):
     """The kind of an obligation."""
 
+    PROMISE = "承诺"
     PROBLEM = "问题"
     MEETING_DECISION = "会议议定"
 
@@ -195,12 +196,60 @@ class DormantClass(StrEnum):
     C = "C"
 
 
+class DormantState(StrEnum):
+    """The states in which a dormant enterprise is dealt with."""
+
+    REVIVED = "已复工复产"
+    ACQUIRED = "已收购"
+
+
 class RewardKind(StrEnum):
     """The kinds of rewards: by rates, or decided case by case."""
 
     REFERRAL = "引荐奖励"
     SETTLING = "落户奖励"
     BY_CASE = "一事一议"
+
+
+class RewardState(StrEnum):
+    """The state of a reward claim that is paid."""
+
+    PAID = "已兑付"
+
+
+class Fulfilment(StrEnum):
+    """How far a promise is paid: in part, or in full."""
+
+    PARTLY = "部分兑现"
+    PAID = "已兑现"
+
+
+class TierMeasure(StrEnum):
+    """What selects the tier of a policy: an amount of investment, or figures per mu."""
+
+    LISTED = "固投入库额"
+    PAID = "固投实际额"
+    PER_MU = "亩均指标"
+
+
+class TierBase(StrEnum):
+    """What a tier's share is taken of; a fixed amount is of nothing."""
+
+    PAID = "固投实际额"
+    LISTED = "固投入库额"
+    TAX_INCREMENT = "税收增量"
+    FIXED = "定额"
+
+
+class ReviewState(StrEnum):
+    """The state of the fair competition review (公平竞争审查) of a policy or promise."""
+
+    OPEN = "未审查"
+    UNDER_WAY = "审查中"
+    PASSED = "通过"
+    REFUSED = "不通过"
+    EXCEPTION = "适用例外"
+    STOPPED = "已停止执行"
 
 
 class DuplicateRuling(StrEnum):

@@ -18,7 +18,10 @@ from models.ledgers import (
     Lead,
     Negotiation,
     Obligation,
+    Policy,
+    PolicyTier,
     Project,
+    Reward,
     StageMove,
     Target,
     Transfer,
@@ -29,7 +32,7 @@ from models.rules import deadlines, stages
 from models.rules.stages import SUSPENDED
 from models.rules.target_spans import read_target_span
 from models.rules.vocabulary import LeadState, ObligationRule, ObligationState, ProjectStatus
-from models.services import gates
+from models.services import gates, policy_validation
 from models.settings.definitions import load_definitions, load_work_calendar
 
 FieldMessages = dict[str, str]  # field key -> error message
@@ -99,15 +102,24 @@ def _(row: Obligation, session: Session, today: date) -> FieldMessages:
             faults["extension"] = "延期方案：延期必须写明时间节点和方案。"
         if row.due and row.extended_to <= row.due:
             faults["extended_to"] = f"延期至：没有晚于原时限 {row.due.isoformat()}。"
-    if row.closed_on or row.state == ObligationState.CLOSED:
-        if not (row.result or "").strip():
-            faults["result"] = "办理结果：销号要写明办理结果。"
-        if not (row.closed_by or "").strip():
-            faults["closed_by"] = "销号人：销号要写明销号人。"
-        if row.closed_on and row.raised_on and row.closed_on < row.raised_on:
-            faults["closed_on"] = f"销号日期：早于交办日期 {row.raised_on.isoformat()}。"
-        if not faults:
-            row.closed_on, row.state = row.closed_on or today, ObligationState.CLOSED
+    changed = {key for key in ("fulfilled", "fulfilment") if getattr(row, key) != _old_value(row, key)}
+    faults |= policy_validation.promise_faults(row, session, changed)
+    return faults | _close(row, today, is_allowed=not faults)
+
+
+def _close(row: Obligation, today: date, *, is_allowed: bool) -> FieldMessages:
+    """Require a result and a name for closing an obligation, and set its state and day where nothing else is wrong."""
+    if not row.closed_on and row.state != ObligationState.CLOSED:
+        return {}
+    faults: FieldMessages = {}
+    if not (row.result or "").strip():
+        faults["result"] = "办理结果：销号要写明办理结果。"
+    if not (row.closed_by or "").strip():
+        faults["closed_by"] = "销号人：销号要写明销号人。"
+    if row.closed_on and row.raised_on and row.closed_on < row.raised_on:
+        faults["closed_on"] = f"销号日期：早于交办日期 {row.raised_on.isoformat()}。"
+    if is_allowed and not faults:
+        row.closed_on, row.state = row.closed_on or today, ObligationState.CLOSED
     return faults
 
 
@@ -139,6 +151,25 @@ def _reopen(row: Obligation) -> None:
         row.closed_on = None
     if row.closed_on is None:
         row.closed_by = None
+
+
+@validate.register
+def _(row: Reward, session: Session, today: date) -> FieldMessages:
+    """Pay a reward only past the fair competition review, where the county made it binding."""
+    changed = {key for key in ("state", "paid_on") if getattr(row, key) != _old_value(row, key)}
+    return policy_validation.reward_faults(row, session, changed)
+
+
+@validate.register
+def _(row: Policy, session: Session, today: date) -> FieldMessages:
+    """Hold a policy's days against each other; an exception from the review needs its ground and day."""
+    return policy_validation.policy_faults(row)
+
+
+@validate.register
+def _(row: PolicyTier, session: Session, today: date) -> FieldMessages:
+    """Allow only tiers that can be reckoned."""
+    return policy_validation.tier_faults(row, session)
 
 
 @validate.register

@@ -12,6 +12,16 @@ from models.ledgers.profile import Holiday, Setting
 from models.rules import deadlines, rewards, stages
 from models.rules.screening import PerMuThresholds
 from models.rules.workdays import WorkCalendar
+from models.settings.phrases import PREFIX as PHRASE_PREFIX
+
+NO_INTERVIEW = "不约谈"
+_LAST_DAY_OF_ALL_MONTHS = 28
+
+REVIEW_NOTE = (
+    "《公平竞争审查条例》（国务院令第783号，2024年8月1日起施行）第十条和实施办法（市场监管总局令第99号，"
+    "2025年4月20日起施行）第十九条：没有法律、行政法规依据或者未经国务院批准，不得给予特定经营者选择性、"
+    "差异化的财政奖励或者补贴，包括以迁入、在本地纳税、纳入本地统计为条件的。是否适用，以有权机关审查为准。"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +113,16 @@ class Definitions:
         return self.text("gates", "提醒") == "必须"
 
     @property
+    def reviews_are_mandatory(self) -> bool:
+        """Whether an open fair competition review stops signing and paying (必须) or is only said (提醒)."""
+        return self.text("review_gate", "提醒") == "必须"
+
+    @property
+    def review_note(self) -> str:
+        """What is printed about the rules beside a policy or promise that needs a review."""
+        return self.text("review_note", REVIEW_NOTE)
+
+    @property
     def reward_boundary(self) -> str:
         """Whether a referral reward's boundary amount belongs to the lower or the upper tier."""
         return self.text("reward_boundary", rewards.LOWER)
@@ -116,6 +136,29 @@ class Definitions:
     def reward_reading(self) -> str:
         """Whether all three per-mu figures must reach a settling tier, or any one of them."""
         return self.text("reward_reading", rewards.ALL_THREE)
+
+    @property
+    def report_day(self) -> int:
+        """The day of the next month by which circulars ask units to report back; UserError outside 1 to 28."""
+        day = self.days("report_day", "10")
+        if not 1 <= day <= _LAST_DAY_OF_ALL_MONTHS:
+            raise UserError(f"口径“{self._label('report_day')}”应在 1 到 28 之间；请到“设置—统计口径”更正。")
+        return day
+
+    @property
+    def interviews_laggards(self) -> bool:
+        """Whether those far behind the pace are called in for a talk (约谈)."""
+        return self.text("interview", NO_INTERVIEW) in {"进度落后的", "两种都约谈"}
+
+    @property
+    def interviews_last_twice(self) -> bool:
+        """Whether those ranked last twice in a row are called in for a talk."""
+        return self.text("interview", NO_INTERVIEW) in {"连续两期倒数第一的", "两种都约谈"}
+
+    @property
+    def interview_gap(self) -> Decimal:
+        """How many percentage points behind the pace is far behind."""
+        return self.number("interview_gap", "30")
 
     @property
     def thresholds(self) -> PerMuThresholds:
@@ -156,11 +199,13 @@ RULE_GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "rounding",
         ),
     ),
+    ("通报里的要求和约谈", ("report_day", "interview", "interview_gap")),
     ("四库和预警", ("libraries", "stale_profile", "stale_count", "node_ahead")),
     ("责任事项和时限", ("deadline_count", "warn_days")),
     ("撞单裁定", ("ceded_counts",)),
     ("工作节奏", ("cadence_set",)),
     ("签约、开工的关口", ("gates", "invest_per_mu", "output_per_mu", "tax_per_mu")),
+    ("公平竞争审查", ("review_gate", "review_note")),
     ("奖励测算", ("reward_boundary", "reward_mode", "reward_reading")),
     (
         "公文的版面",
@@ -178,8 +223,11 @@ _CHOICE_LABELS = {
 
 
 def group_by_rule(keys: Iterable[str]) -> list[tuple[str, tuple[str, ...]]]:
-    """Group setting keys under their rules; keys of no rule (a county's own notes) come last."""
-    known = list(keys)
+    """Group setting keys under their rules; keys of no rule (a county's own notes) come last.
+
+    Wordings of circulars have a page of their own.
+    """
+    known = [key for key in keys if not key.startswith(PHRASE_PREFIX)]
     groups = [(rule, tuple(key for key in rule_keys if key in known)) for rule, rule_keys in RULE_GROUPS]
     listed = {key for _, rule_keys in RULE_GROUPS for key in rule_keys}
     groups.append(("本县文件里的规定", tuple(sorted(key for key in known if key not in listed))))
@@ -195,5 +243,6 @@ def validate_definitions(session: Session) -> None:
     """Raise UserError for settings that no rule can use, when one is saved rather than when a report is made."""
     session.flush()
     current = load_definitions(session)
-    _ = (current.warning_rules, current.warn_days, current.thresholds)  # each of these raises UserError
+    # Each of these raises UserError.
+    _ = (current.warning_rules, current.warn_days, current.thresholds, current.report_day, current.interview_gap)
     current.check_libraries()

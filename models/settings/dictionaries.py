@@ -14,6 +14,8 @@ from models.ledgers import LEDGERS
 from models.ledgers.profile import Term
 from models.rules.protected_terms import is_protected
 
+_LABELS_WITHOUT_FIELD = {"review_word": "公平竞争审查用语"}  # dictionaries that texts are searched for, not chosen from
+
 
 @dataclass(frozen=True, slots=True)
 class DictionaryTerm:
@@ -33,7 +35,7 @@ def dictionary_names(session: Session) -> dict[str, str]:
         label = next(field.label for field in fields(ledger) if field.key == key)
         by_dictionary.setdefault(_dictionary(ledger, key), []).append(label)
     labelled = {name: "、".join(dict.fromkeys(labels)) for name, labels in by_dictionary.items()}
-    return labelled | {name: name for name in sorted(known - set(labelled))}
+    return labelled | {name: _LABELS_WITHOUT_FIELD.get(name, name) for name in sorted(known - set(labelled))}
 
 
 def dictionary_terms(session: Session, dictionary: str) -> list[DictionaryTerm]:

@@ -10,10 +10,22 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from models.fields.base import Ledger
-from models.ledgers import Feedback, Funding, Lead, Milestone, Negotiation, Obligation, Project, StageMove, Visit
+from models.ledgers import (
+    Dormant,
+    Feedback,
+    Funding,
+    Lead,
+    Member,
+    Milestone,
+    Negotiation,
+    Obligation,
+    Project,
+    StageMove,
+    Visit,
+)
 from models.rules import stages
 from models.rules.deadlines import DeadlineLight, light
-from models.rules.vocabulary import LeadState, ObligationState, Stage
+from models.rules.vocabulary import DormantState, LeadState, ObligationState, Stage
 from models.rules.workdays import WorkCalendar
 from models.settings.definitions import Definitions, load_definitions, load_work_calendar
 from models.statistics.counting_rules import SqlCondition, is_live
@@ -22,15 +34,18 @@ from models.statistics.next_steps import LEDGERS_WITH_NEXT_STEPS, open_next_step
 _CLOSED_LEAD_STATES = frozenset({LeadState.REJECTED})
 _FINAL_STAGES = frozenset({Stage.AT_CAPACITY})
 _OF_PROJECT: tuple[type[Ledger], ...] = (Negotiation, Visit, Funding, Milestone, StageMove)
+_DEALT_WITH = frozenset(DormantState)
+_DORMANT_WARNING_DAYS = 30  # of a year: plants are not started again within a week
 _OF_LEAD: tuple[type[Ledger], ...] = (Negotiation, Visit)
-_OVERDUE = ("逾期", "节点逾期", "下一步逾期")
-_SOON = ("临期", "节点临期", "下一步临期")
+_OVERDUE = ("逾期", "节点逾期", "下一步逾期", "整治逾期")
+_SOON = ("临期", "节点临期", "下一步临期", "整治临期")
 LEDGERS_WITH_LIGHTS: tuple[type[Ledger], ...] = (
     Lead,
     Project,
     Obligation,
     Visit,
     Negotiation,
+    Dormant,
 )  # the ledgers whose rows have a traffic light
 RowFilter = Sequence[str] | None  # ids of the rows to look at; None for all
 
@@ -56,6 +71,8 @@ def daily_alerts(session: Session, today: date) -> list[Alert]:
         *_quiet_projects(session, today, rules, days),
         *_milestones(session, today, rules),
         *_obligations(session, today, rules),
+        *_dormant_firms(session, today),
+        *_of_leavers(session, today),
         *(alert for ledger in LEDGERS_WITH_NEXT_STEPS for alert in _next_steps(session, ledger, today, rules)),
     ]
     order = dict.fromkeys(_OVERDUE, 0) | dict.fromkeys(_SOON, 1)
@@ -90,6 +107,8 @@ def lights(session: Session, ledger: type[Ledger], rows: Sequence[str], today: d
         listed = [*_quiet_projects(session, today, rules, days, rows), *_milestones(session, today, rules, rows)]
     elif ledger is Obligation:
         listed = list(_obligations(session, today, rules, rows))
+    elif ledger is Dormant:
+        listed = list(_dormant_firms(session, today, rows))
     for warned in sorted(listed, key=lambda warned: warned.kind in _OVERDUE):
         by_row[warned.row] = DeadlineLight.RED if warned.kind in _OVERDUE else DeadlineLight.YELLOW
     return by_row
@@ -114,6 +133,9 @@ def _active_conditions(ledger: type[Ledger]) -> tuple[SqlCondition, ...]:
     if ledger is Project:
         running = sa.func.coalesce(Project.status, "").not_in(stages.SUSPENDED)
         return is_live(Project), running, sa.func.coalesce(Project.stage, "").not_in(_FINAL_STAGES)
+    if ledger is Dormant:
+        dealt_with = sa.func.coalesce(Dormant.state, "").in_(_DEALT_WITH)
+        return is_live(Dormant), Dormant.revived_on.is_(None), sa.not_(dealt_with)
     # An imported row may say 已销号 without a closing day.
     still = sa.func.coalesce(Obligation.state, "") != ObligationState.CLOSED
     return is_live(Obligation), Obligation.closed_on.is_(None), still
@@ -234,6 +256,44 @@ def _obligations(session: Session, today: date, rules: Definitions, rows: RowFil
             left = (due - today) // timedelta(days=1)
             message = f"{'今天' if not left else f'{left}天后'}到期（{due.isoformat()}）"
             yield Alert(Obligation, obligation.id, obligation.name, obligation.task_force, "临期", left, message)
+
+
+def _of_leavers(session: Session, today: date) -> Iterator[Alert]:
+    """Find open rows whose responsible person left (离岗) and is in no task force any more: somebody must take over."""
+    gone: dict[str, date] = {}
+    stays: set[str] = set()
+    for name, until in session.execute(sa.select(Member.name, Member.until).where(is_live(Member))):
+        if until is None or until > today:
+            stays.add(name)
+        else:
+            gone[name] = max(gone.get(name, until), until)
+    left = {name: until for name, until in gone.items() if name not in stays}
+    for ledger in (Obligation, Lead, Project) if left else ():
+        named = sa.or_(*(ledger.owner.contains(name, autoescape=True) for name in left))
+        columns: sa.Select[str, str, str | None, str | None] = sa.select(
+            ledger.id, ledger.name, ledger.task_force, ledger.owner
+        )
+        for row, title, force, owners in session.execute(columns.where(*_active_conditions(ledger), named)):
+            for name in (owners or "").split("、"):
+                if name in left:
+                    days = (today - left[name]).days
+                    message = f"责任人{name}已于{left[name].isoformat()}离岗，请改派"
+                    yield Alert(ledger, row, title, force, "责任人离岗", days, message)
+
+
+def _dormant_firms(session: Session, today: date, rows: RowFilter = None) -> Iterator[Alert]:
+    """Find dormant firms of classes A to C whose year is over, or will be within the warning days (夏邑 X26)."""
+    columns = (Dormant.id, Dormant.name, Dormant.task_force, Dormant.kind, Dormant.due)
+    query = sa.select(*columns).where(
+        *_active_conditions(Dormant), Dormant.due.is_not(None), _in_rows(Dormant.id, rows)
+    )
+    for firm in session.execute(query):
+        left = (firm.due - today).days
+        what = f"{firm.kind}类应于{firm.due.isoformat()}前复工复产"
+        if left < 0:
+            yield Alert(Dormant, firm.id, firm.name, firm.task_force, "整治逾期", -left, f"{what}，已过{-left}天")
+        elif left <= _DORMANT_WARNING_DAYS:
+            yield Alert(Dormant, firm.id, firm.name, firm.task_force, "整治临期", left, f"{what}，还有{left}天")
 
 
 def _next_steps(

@@ -31,12 +31,26 @@ _PROJECTS = sa.select(
     Project.plant,
     Project.land,
     Project.power,
+    Project.water,
+    Project.gas,
+    Project.emissions,
     Project.industry,
     Project.site,
     Project.township,
     Project.nature,
 )
-_ASSETS = sa.select(Asset.id, Asset.name, Asset.plant, Asset.land, Asset.power, Asset.industry, Asset.place)
+_ASSETS = sa.select(
+    Asset.id,
+    Asset.name,
+    Asset.plant,
+    Asset.land,
+    Asset.power,
+    Asset.water,
+    Asset.gas,
+    Asset.emissions,
+    Asset.industry,
+    Asset.place,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +99,10 @@ def match_projects(session: Session, asset: str) -> list[AssetMatch]:
             Project.industry.in_((asset_row.industry or "").split("、")),
         ),
     )
-    site = _Site(asset_row.plant, asset_row.land, asset_row.power, asset_row.industry, asset_row.place)
+    site = _Site(
+        *(asset_row.plant, asset_row.land, asset_row.power, asset_row.water, asset_row.gas, asset_row.emissions),
+        *(asset_row.industry, asset_row.place),
+    )
     return _best_matches(
         (row, name, _compare(site, _Needs._make(needs))) for row, name, *needs in session.execute(query)
     )
@@ -108,8 +125,9 @@ def match_assets(session: Session, project: str) -> list[AssetMatch]:
         is_live(Asset), Asset.project.is_(None), sa.func.coalesce(Asset.state, "") != AssetState.REUSED
     )
     needs = _Needs(
-        *(project_row.plant, project_row.land, project_row.power, project_row.industry),
-        *(project_row.site, project_row.township, project_row.nature),
+        *(project_row.plant, project_row.land, project_row.power),
+        *(project_row.water, project_row.gas, project_row.emissions),
+        *(project_row.industry, project_row.site, project_row.township, project_row.nature),
     )
     return _best_matches((row, name, _compare(_Site._make(site), needs)) for row, name, *site in session.execute(idle))
 
@@ -120,6 +138,9 @@ class _Site(NamedTuple):
     plant: Decimal | None
     land: Decimal | None
     power: Decimal | None
+    water: Decimal | None
+    gas: Decimal | None
+    emissions: Decimal | None
     industry: str | None
     place: str | None
 
@@ -130,6 +151,9 @@ class _Needs(NamedTuple):
     plant: Decimal | None
     land: Decimal | None
     power: Decimal | None
+    water: Decimal | None
+    gas: Decimal | None
+    emissions: Decimal | None
     industry: str | None
     site: str | None
     township: str | None
@@ -158,6 +182,9 @@ def _compare(asset: _Site, project: _Needs) -> _Fit | None:
         (asset.plant, project.plant, "厂房", "㎡", 3),
         (asset.land, project.land, "土地", "亩", 3),
         (asset.power, project.power, "供电", "kVA", 1),
+        (asset.water, project.water, "供水", "吨/日", 1),
+        (asset.gas, project.gas, "供气", "m³/日", 1),
+        (asset.emissions, project.emissions, "环境容量", "吨/年", 1),
     ):
         if needs and has is not None and has < needs:
             return None

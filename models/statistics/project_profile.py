@@ -12,8 +12,9 @@ from models.fields.field import field_of, fields
 from models.ledgers import Funding, Milestone, Obligation, Project, StageMove
 from models.queries.ledger_query import Condition, LedgerQuery, cell_texts, column_sums, matching_ids
 from models.queries.row_detail import RowDetail, load_row_detail
-from models.rules import rates, rewards, screening
+from models.rules import rates, screening
 from models.settings.definitions import load_definitions
+from models.statistics.policies import may_be_by_case
 
 MOVE_KEYS = ("stage", "on", "amount", "evidence", "by")
 MILESTONE_KEYS = ("name", "plan_on", "done_on", "owner", "evidence")
@@ -92,7 +93,7 @@ def project_profile(session: Session, project: str, today: date) -> ProjectProfi
         per_mu=tuple(screening.screen_per_mu(invest, output, tax, Decimal(1), least)),
         law_findings=tuple(screening.screen_laws(facts)),
         four_highs=screening.screen_four_highs(facts),
-        by_case=rewards.by_case(*known),
+        by_case=may_be_by_case(session, known, today),
         gates=(screening.gate_to_sign(facts, facts), screening.gate_after_signing(facts)),
         late=_count_late(session, Milestone, milestones.rows, today),
         overdue=_count_late(session, Obligation, obligations.rows, today),

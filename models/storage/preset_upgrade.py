@@ -1,6 +1,5 @@
 """Preset upgrade: adds to an older book the terms, definitions and ranking schemes that newer presets have."""
 
-import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +11,8 @@ from models.audit.edit_log import edits_of, values_of
 from models.fields.base import Ledger
 from models.fields.kind import StoredValue, StoredValues
 from models.ledgers import Scheme, SchemeItem, Setting, Term
-from models.storage.presets import PresetRow, scheme_rows, setting_rows, term_rows
+from models.storage.preset_policies import add_policies, derived_id, missing_policies
+from models.storage.presets import Json, PresetRow, scheme_rows, setting_rows, term_rows
 from models.storage.store import Store
 
 LABEL = "随程序升级：补充字典和口径"
@@ -25,6 +25,7 @@ class MissingRows:
     terms: list[PresetRow]
     settings: list[dict[str, str]]
     schemes: list[tuple[PresetRow, list[PresetRow]]]
+    policies: list[Json]
 
     @property
     def summary(self) -> str:
@@ -33,6 +34,7 @@ class MissingRows:
             (len(self.terms), "个字典词条"),
             (len(self.settings), "条统计口径"),
             (len(self.schemes), "个排名方案"),
+            (len(self.policies), "条原来写在程序里的奖励政策（2021年，须作公平竞争审查）"),
         )
         listed = "、".join(f"{count}{unit}" for count, unit in counted if count)
         return f"已随程序补充{listed}，可以撤销。" if listed else ""
@@ -52,13 +54,12 @@ def add_missing_rows(store: Store, preset_folder: Path) -> str:
     with store.writing(LABEL) as session:
         # Compared again under the write lock: two windows may open one PostgreSQL book at the same moment.
         missing = find_missing_rows(session, preset_folder)
-        session.add_all(
-            Term(id=_derived_id("term", term["dictionary"], term["word"]), **term) for term in missing.terms
-        )
-        session.add_all(Setting(id=_derived_id("setting", setting["key"]), **setting) for setting in missing.settings)
+        session.add_all(Term(id=derived_id("term", term["dictionary"], term["word"]), **term) for term in missing.terms)
+        session.add_all(Setting(id=derived_id("setting", setting["key"]), **setting) for setting in missing.settings)
         taken = _ranked_subjects(session)
         for row, items in missing.schemes:
             _add_scheme(session, row | {"active": bool(row["active"]) and row["subject"] not in taken}, items)
+        add_policies(session, {"policies": missing.policies})
     return missing.summary
 
 
@@ -66,7 +67,7 @@ def find_missing_rows(session: Session, preset_folder: Path) -> MissingRows:
     """Compare a book with the presets: return the rows it does not have and never had."""
     has = {(name, word) for name, word in session.execute(sa.select(Term.dictionary, Term.word))}
     if not has:
-        return MissingRows([], [], [])
+        return MissingRows([], [], [], [])
     words = [row for row in term_rows(preset_folder) if (row["dictionary"], row["word"]) not in has]
     if words:
         known = _all_past_values(session, Term, ("dictionary", "word"))
@@ -77,7 +78,8 @@ def find_missing_rows(session: Session, preset_folder: Path) -> MissingRows:
     if schemes:
         once = _all_past_values(session, Scheme, ("name",))
         schemes = [(row, items) for row, items in schemes if (row["name"],) not in once]
-    return MissingRows(words, [row for row in setting_rows(preset_folder) if row["key"] not in keys], schemes)
+    settings = [row for row in setting_rows(preset_folder) if row["key"] not in keys]
+    return MissingRows(words, settings, schemes, missing_policies(session, keys, preset_folder))
 
 
 def _all_past_values(session: Session, ledger: type[Ledger], keys: tuple[str, ...]) -> set[tuple[StoredValue, ...]]:
@@ -98,16 +100,8 @@ def _ranked_subjects(session: Session) -> set[str | None]:
 
 
 def _add_scheme(session: Session, row: PresetRow, items: Iterable[PresetRow]) -> None:
-    scheme = Scheme(id=_derived_id("scheme", row["name"]), **row)
+    scheme = Scheme(id=derived_id("scheme", row["name"]), **row)
     session.add(scheme)
     session.add_all(
-        SchemeItem(id=_derived_id("scheme_item", row["name"], item["rank"]), scheme=scheme.id, **item) for item in items
+        SchemeItem(id=derived_id("scheme_item", row["name"], item["rank"]), scheme=scheme.id, **item) for item in items
     )
-
-
-def _derived_id(*names: object) -> str:
-    """Derive a row id from its names, the same in every book, so that merged books do not hold the row twice.
-
-    It starts with “f”, after all time-ordered ids, so that added rows sort behind the existing ones.
-    """
-    return "f" * 12 + hashlib.sha256("\n".join(map(str, names)).encode()).hexdigest()[:20]

@@ -11,7 +11,6 @@ from sqlalchemy.orm import Session
 
 from models.audit.recorder import add_many
 from models.errors import UserError
-from models.fields.amounts import format_number
 from models.fields.kind import Value
 from models.ledgers import (
     Chain,
@@ -30,6 +29,7 @@ from models.ledgers import (
     TaskForce,
     Term,
 )
+from models.storage.preset_policies import add_policies
 from models.storage.store import Store
 
 PRESET_NAMES = {"hejin": "河津市", "xiayi": "夏邑县", "blank": "空白县"}
@@ -85,6 +85,7 @@ def fill_book(store: Store, preset: str, preset_folder: Path) -> None:
         _fill_targets(session, plan, forces)
         _fill_quotas(session, plan)
         _fill_parks(session, plan)
+        add_policies(session, plan)
 
 
 def _preset_text(preset_folder: Path, name: str) -> str:
@@ -188,25 +189,8 @@ def _fill_county(session: Session, plan: Json) -> None:
     rules += [("entry_gate", plan["entry_gate"]["name"], "、".join(plan["entry_gate"]["items"]))]
     if "supervision_quote" in cadence:
         rules.append(("supervision", "督查考核", cadence["supervision_quote"]))
-    for key, name in (("reward_referral", "引荐奖励"), ("reward_settled", "落户奖励")):
-        if key in plan:
-            rules.append((key, name, _tiers_text(plan[key])))
     source_text = source["doc_number"] or source["doc_title"]
     add_many(session, Setting, [{"key": k, "name": n, "value": v, "source": source_text} for k, n, v in rules])
-
-
-def _tiers_text(reward: Json) -> str:
-    """Format reward tiers as one line that can be checked against the document."""
-    parts = []
-    for tier in reward["tiers"]:
-        if "share" in tier:
-            least = f"{tier['invest_wan_per_mu']}/{tier['output_wan_per_mu']}/{tier['tax_wan_per_mu']}"
-            parts.append(f"亩均投资/产值/税收 {least} 万元以上：税收增量{tier['share']:.0%}")
-        elif tier["rate"] is None:
-            parts.append(f"{tier['min_wan']}万元以上：{tier['rule']}")
-        else:
-            parts.append(f"{tier['min_wan']}—{tier['max_wan']}万元：{format_number(Decimal(str(tier['rate'])) * 100)}%")
-    return "；".join(parts)
 
 
 def _fill_task_forces(session: Session, plan: Json) -> dict[str, str]:

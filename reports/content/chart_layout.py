@@ -70,11 +70,15 @@ _MIN_PLACE_STEP = 1.15  # of the type size: closer names would touch
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """A chart ready to be drawn, ``width`` by ``height`` points; later shapes cover earlier ones."""
+    """A chart ready to be drawn, ``width`` by ``height`` points; later shapes cover earlier ones.
+
+    ``description`` says in words what it shows, where nothing else does.
+    """
 
     width: float
     height: float
     shapes: tuple[Shape, ...]
+    description: str = ""
 
 
 def lay_out_chart(chart: Chart, width: float, size: float = 10.5, spread: float = 1.0) -> Drawing:

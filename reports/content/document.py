@@ -13,10 +13,11 @@ from reports.figures.figure import Figure
 
 @dataclass(frozen=True, slots=True)
 class TextSpan:
-    """A run of text, with the figure it prints, if any."""
+    """A run of text, with the figure it prints, if any; ``phrase`` names what phrases of the bank it begins (keys)."""
 
     text: str
     figure: Figure | None = None
+    phrase: str = ""
 
 
 @dataclass(frozen=True, slots=True)

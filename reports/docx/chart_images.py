@@ -9,6 +9,7 @@ from reports.pdf.fonts import FontSet
 from reports.pdf.geometry import Frame
 from reports.pdf.line_breaking import Breaker
 from reports.pdf.pdf_canvas import PdfCanvas
+from reports.pdf.structure import Tag
 
 _FONT_SIZE = 10.5
 _SPACE_BELOW = 4.0  # points left free under the drawing
@@ -21,7 +22,7 @@ def chart_png(chart: Chart, width: float, spread: float = 1.0) -> bytes:
     from reportlab.pdfgen.canvas import Canvas
 
     faces = FontSet.bundled()
-    drawn = ChartInk(lay_out_chart(chart, width, _FONT_SIZE, spread), Breaker(faces))
+    drawn = ChartInk(lay_out_chart(chart, width, _FONT_SIZE, spread), Breaker(faces), Tag("Figure"))
     height = drawn.drawing.height + SPACE_ABOVE + _SPACE_BELOW
     stream = BytesIO()
     reportlab_canvas = Canvas(stream, pagesize=(width, height), invariant=1)

@@ -41,7 +41,7 @@ from reports.pdf.elements import Typesetter
 from reports.pdf.fonts import FontRole, FontSet, printable
 from reports.pdf.geometry import GB9704, Frame, Geometry, PageOrientation
 from reports.pdf.line_breaking import Breaker
-from reports.pdf.page_division import annex_layout, annex_name, divide_main_text, pages_before_imprint
+from reports.pdf.page_division import annex_layouts, annex_name, divide_main_text, pages_before_imprint
 from reports.pdf.pagination import LayoutBox
 from reports.pdf.photo import placed_photo
 from reports.pdf.signature_block import sealed_signature, unsealed_signature
@@ -83,8 +83,9 @@ class _CircularWriter:
         self._keep_end()
         self._list_annexes()
         self._close()
-        for number, annex in enumerate(document.annexes, 1):
-            self._annex(annex, annex_name(document, number))
+        layouts = annex_layouts(self._breaker, document, self._geometry, self._main)
+        for number, (annex, layout) in enumerate(zip(document.annexes, layouts, strict=True), 1):
+            self._annex(annex, annex_name(document, number), *layout)
         self._imprint()
 
     def _set_properties(self) -> None:
@@ -224,9 +225,8 @@ class _CircularWriter:
             set_font(line.add_run(text), FontRole.HEI)
             line.add_run(printable(names))
 
-    def _annex(self, annex: Annex, name: str) -> None:
+    def _annex(self, annex: Annex, name: str, orientation: PageOrientation, scale: float) -> None:
         """Add an annex in a section of its own: 附件 and its number, then its title on the third line (7.3.7)."""
-        orientation, scale = annex_layout(self._breaker, annex, name, self._geometry)
         number_pages(next_section(self.word, self._geometry, orientation), self._geometry, orientation)
         frame = Frame.for_page(self._geometry, orientation)
         set_font(self._paragraph("", indent=0).add_run(name), FontRole.HEI)
@@ -244,8 +244,9 @@ class _CircularWriter:
         empty = pages_before_imprint(self._breaker, self._document, self._geometry, self._main)
         if empty is None:
             return
-        for _ in range(empty):
-            section = next_section(self.word, self._geometry, PageOrientation.UPRIGHT)
+        if empty:
+            is_duplex = self._geometry.duplex
+            section = next_section(self.word, self._geometry, PageOrientation.UPRIGHT, on_even_page=is_duplex)
             if empty > 1:
                 leave_unnumbered(section)
             else:

@@ -98,9 +98,11 @@ def set_page(section: Section, geometry: Geometry, orientation: PageOrientation 
     grid.set(qn("w:linePitch"), str(int(geometry.line_pitch * 20)))
 
 
-def next_section(document: Document, geometry: Geometry, orientation: PageOrientation) -> Section:
-    """Begin a new page with its own orientation; page numbers go on."""
-    section: Section = document.add_section(WD_SECTION.NEW_PAGE)
+def next_section(
+    document: Document, geometry: Geometry, orientation: PageOrientation, *, on_even_page: bool = False
+) -> Section:
+    """Begin a new page with its own orientation; page numbers go on. Word leaves a page empty for an even one."""
+    section: Section = document.add_section(WD_SECTION.EVEN_PAGE if on_even_page else WD_SECTION.NEW_PAGE)
     set_page(section, geometry, orientation)
     return section
 

@@ -25,7 +25,7 @@ from reports.import_reader.heading_similarity import (
     value_shape,
 )
 from reports.import_reader.headings import core_words
-from reports.import_reader.paired_columns import names_a_phone_too, paired_fields
+from reports.import_reader.paired_columns import DAY_RANGES, names_a_phone_too, paired_fields, split_days
 from reports.import_reader.period_columns import PeriodColumns, Settled, TableYear
 from reports.import_reader.row_roles import ORDINAL_HEADING
 from reports.import_reader.sheet_grid import is_blank
@@ -214,6 +214,7 @@ def _map_to_ledger(seen: _TableSample, ledger: type[Ledger], past: PastMappings)
         if place not in settled and (field := field_by_shape(shape, names)) and field.key not in taken:
             settled[place] = (field.key, "按内容看像", 0.5)
             taken.add(field.key)
+    _part_days(seen, ledger, settled, pairs)
     columns = [
         replace(_column_mapping(seen, place, *settled.get(place, _UNSETTLED)), second_key=pairs.get(place))
         for place in range(len(seen.headings))
@@ -254,6 +255,16 @@ def _settle_pairs(seen: _TableSample, names: Sequence[FieldNames], settled: dict
             settled[place] = (keys[0], "一列写了两项，拆开导入", ALIAS)
             pairs[place] = keys[1]
     return pairs
+
+
+def _part_days(seen: _TableSample, ledger: type[Ledger], settled: dict[int, Settled], pairs: dict[int, str]) -> None:
+    """Settle a column of days whose cells write the first and the last, “10月12日-15日”, as both."""
+    for first, last in DAY_RANGES.get(ledger.__tablename__, ()):
+        place = next((place for place, (key, _, _) in settled.items() if key == first), None)
+        has_last = any(key == last for key, _, _ in settled.values())
+        if place is not None and not has_last and place not in pairs and any(map(split_days, seen.values[place])):
+            settled[place] = (first, "有的格写了起止两天，拆开导入", settled[place][2])
+            pairs[place] = last
 
 
 def _is_of_firm(heading: ColumnHeading, names: Sequence[FieldNames]) -> bool:

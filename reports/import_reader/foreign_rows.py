@@ -9,12 +9,12 @@ from models.fields.amounts import MoneyKind
 from models.fields.base import Ledger, ledger_by_table
 from models.fields.field import Field
 from models.fields.kind import StoredValue
-from models.fields.kinds import LineKind, LinkKind, PeopleKind, ProseKind
+from models.fields.kinds import DayKind, LineKind, LinkKind, PeopleKind, ProseKind
 from reports.import_reader.column_mapping import ColumnMapping, LedgerMapping
 from reports.import_reader.column_units import append_unit, column_unit, is_bare_number, is_money_unit, is_numeric
 from reports.import_reader.heading_similarity import field_names
 from reports.import_reader.headings import core_words, split_unit
-from reports.import_reader.paired_columns import split_pair
+from reports.import_reader.paired_columns import DAY_RANGES, split_at_mark, split_days, split_pair
 from reports.import_reader.period_columns import TableYear, funds_period
 from reports.import_reader.sheet_grid import is_blank
 from reports.import_reader.table_detection import SheetLayout
@@ -131,7 +131,8 @@ class _MappedColumn:
         self.unit_column = None if has_own else unit_column
         self.convert: CellConverter | None = None
         if mapped.second_key:
-            self.convert = _part_of_pair(mapped, field)
+            part = _part_of_pair(mapped, field)
+            self.convert = (lambda value: append_unit(part(value), unit)) if unit else part  # type: ignore[arg-type]
         elif unit and self.unit_column is None:
             self.convert = lambda value: append_unit(value, unit)
 
@@ -173,7 +174,19 @@ class _MappedColumn:
 def _part_of_pair(mapped: ColumnMapping, field: Field) -> CellConverter:
     """Return what takes a field's part from a cell that holds two, “王工13800000000”."""
     is_second = field.key == mapped.second_key
+    if any(mapped.second_key == last for ranges in DAY_RANGES.values() for _, last in ranges):
+        return lambda value: _day_of_range(value, is_second=is_second)
+    if is_numeric(field) or isinstance(field.kind, DayKind):
+        return lambda value: split_at_mark(value)[is_second]
     return lambda value: split_pair(value)[is_second]
+
+
+def _day_of_range(value: CellValue, *, is_second: bool) -> object:
+    """Return the first or the last day that a cell writes; of a single day there is no last."""
+    days = split_days(value)
+    if days is not None:
+        return days[is_second]
+    return "" if is_second else value
 
 
 def _merged_cells(sheet: SheetData, layout: SheetLayout, mapped: set[int]) -> dict[tuple[int, int], tuple[int, int]]:

@@ -14,7 +14,7 @@ from reports.import_reader.heading_memory import HeadingMemory
 from reports.import_reader.headings import core_words, split_unit
 from reports.import_reader.import_account import TableAccount, account_of
 from reports.import_reader.table_detection import FORM, TABLE, SheetLayout, detect_layouts
-from reports.import_reader.workbook_data import SheetData, WorkbookData, column_letters
+from reports.import_reader.workbook_data import SheetData, WorkbookData
 
 _NO_MEMORY = HeadingMemory()
 _NEARLY = 0.1  # a ledger's score below the best one's with which a table may still be taken for it
@@ -49,11 +49,6 @@ class ForeignTable:
     def account(self) -> TableAccount:
         """What of the table is not taken."""
         return account_of(self.sheet, self.layout, self.columns)
-
-    def unread_cells(self, index: int) -> int:
-        """Return how many cells of a column have content and are not taken, by the column's number in the sheet."""
-        letters = column_letters(index)
-        return sum(column.cells for column in self.account.unread_columns if column.letters == letters)
 
     def written_units(self) -> set[str]:
         """Return the keys of the columns whose unit is written in the sheet or chosen by the clerk."""

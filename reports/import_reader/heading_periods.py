@@ -82,8 +82,17 @@ def heading_period(parts: Sequence[str], base_year: int) -> HeadingPeriod | None
             if period is not None:
                 start, end = match.span()
                 words = _EMPTY_BRACKETS.sub("", text[:start] + text[end:])
-                return replace(period, text=text[start:end], words=words)
+                return _with_year_elsewhere(replace(period, text=text[start:end], words=words), base_year)
     return None
+
+
+def _with_year_elsewhere(period: HeadingPeriod, base_year: int) -> HeadingPeriod:
+    """Return a period without a year with that of another part of the heading: 2026年到位资金 over 1月."""
+    match = _YEAR.search(period.words) if period.year is None else None
+    if match is None:
+        return period
+    words = period.words[: match.start()] + period.words[match.end() :]
+    return replace(period, year=_year_of(match, base_year), text=f"{match[0]}{period.text}", words=words)
 
 
 def title_year(title: str) -> int | None:

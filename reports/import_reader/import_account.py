@@ -141,8 +141,8 @@ def _empty_rows(sheet: SheetData, layout: SheetLayout, mapping: LedgerMapping) -
     """Yield the rows that have nothing but their number or zeros where something is read, and nothing elsewhere."""
     taken = [column.index for column in mapping.columns if column.key]
     for row in layout.data_rows:
-        values = [sheet.rows[row][index] for index in taken]
-        if all(is_blank(value) or value == 0 for value in values):
+        values = sheet.rows[row]
+        if all(is_blank(values[index]) or values[index] == 0 for index in taken):  # ends at the name of most rows
             yield row
 
 

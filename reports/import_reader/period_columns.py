@@ -203,7 +203,7 @@ class PeriodColumns:
 
 def _words(heading: ColumnHeading, period: HeadingPeriod | None) -> str:
     words = period.words if period is not None else "".join(heading.parts)
-    return _UNTIL_NOW.sub("", core_words(split_unit(words)[0])).removesuffix("其中").strip(":：")
+    return _UNTIL_NOW.sub("", core_words(split_unit(words)[0])).removesuffix("其中").removesuffix("小计").strip(":：")
 
 
 def _written_day(period: HeadingPeriod | None, table_year: TableYear) -> date | None:

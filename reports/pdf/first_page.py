@@ -9,6 +9,7 @@ from reports.pdf.line_breaking import PdfLine
 from reports.pdf.masthead import HorizontalRule, opposite_ends
 from reports.pdf.pagination import LayoutBox
 from reports.pdf.stacked_masthead import masthead_boxes
+from reports.pdf.structure import Tag
 
 _NAMES_A_LINE = 2  # 7.2.6
 
@@ -101,7 +102,11 @@ def _number_and_signers(setter: Typesetter, document: Document) -> list[TextInk]
     rows[0].insert(0, (first - 4 * cell, label))
     if document.number:
         rows[-1].insert(0, (cell, breaker.single(printable(document.number), setter.style())))
-    return [TextInk(tuple(row), size) for row in rows]
+    signed, numbered = Tag("P", setter.section), Tag("P", setter.section)
+    tags = [[signed for _ in row] for row in rows]
+    if document.number:
+        tags[-1][0] = numbered
+    return [TextInk(tuple(row), size, tags=tuple(tag)) for row, tag in zip(rows, tags, strict=True)]
 
 
 def _equalise_names(names: list[str]) -> list[str]:

@@ -9,6 +9,7 @@ from reports.pdf.fonts import FontRole, printable
 from reports.pdf.geometry import Geometry
 from reports.pdf.line_breaking import Breaker, PdfLine, TextStyle
 from reports.pdf.pdf_canvas import PdfCanvas
+from reports.pdf.structure import Tag
 
 _ASCENT = 0.88
 _LABEL = re.compile(r"(主送|抄送|抄报|报送|报|送|发)\s*[：:]\s*")
@@ -19,7 +20,8 @@ _ImprintRow = tuple[tuple[float, PdfLine], ...]
 class Imprint:
     """版记: copies and printing office between rules, the last rule on the lower edge of 版心."""
 
-    rows: tuple[tuple[tuple[float, PdfLine], ...], ...]
+    rows: tuple[_ImprintRow, ...]
+    tags: tuple[Tag, ...]  # of the rows: one for each entry
     inner_rules_after: tuple[int, ...]  # the rows below which a thin rule stands
     geometry: Geometry
     has_rules: bool = True  # a 信函 has no rules here (10.1)
@@ -35,10 +37,10 @@ class Imprint:
         if self.has_rules:
             canvas.draw_rule((0, self.height), (geometry.width, self.height), geometry.imprint_outer)
             canvas.draw_rule((0, 0), (geometry.width, 0), geometry.imprint_outer)
-        for number, row in enumerate(self.rows):
+        for number, (row, tag) in enumerate(zip(self.rows, self.tags, strict=True)):
             top = self.height - number * geometry.line_pitch
             for x, line in row:
-                canvas.draw_text(line, x, top - (geometry.line_pitch - line.size) / 2 - _ASCENT * line.size)
+                canvas.draw_text(line, x, top - (geometry.line_pitch - line.size) / 2 - _ASCENT * line.size, tag)
             if number in self.inner_rules_after:
                 low = top - geometry.line_pitch
                 canvas.draw_rule((0, low), (geometry.width, low), geometry.imprint_inner)
@@ -81,14 +83,17 @@ def entry_height(breaker: Breaker, geometry: Geometry, entry: ImprintEntry) -> f
 def build_imprint(breaker: Breaker, geometry: Geometry, document: Document) -> Imprint | None:
     """Set 版记, or return None if the document has no content for it; a 信函 has no rules here (10.1)."""
     rows: list[_ImprintRow] = []
+    tags: list[Tag] = []
     inner: tuple[int, ...] = ()
+    section = Tag("Sect")
     for entry in imprint_entries(document):
         if entry.day:
             inner = (len(rows) - 1,) if rows else ()
-            rows += _printing_rows(breaker, geometry, entry)
-        else:
-            rows += _copies_rows(breaker, geometry, entry)
-    return Imprint(tuple(rows), inner, geometry, document.layout is not DocumentLayout.LETTER) if rows else None
+        set_rows = (_printing_rows if entry.day else _copies_rows)(breaker, geometry, entry)
+        rows += set_rows
+        tags += [Tag("P", section)] * len(set_rows)
+    has_rules = document.layout is not DocumentLayout.LETTER
+    return Imprint(tuple(rows), tuple(tags), inner, geometry, has_rules) if rows else None
 
 
 def _copies_rows(breaker: Breaker, geometry: Geometry, entry: ImprintEntry) -> list[_ImprintRow]:

@@ -223,10 +223,16 @@ def _extra_spacing(measured: MeasuredText, start: int, end: int, measure: float)
     mixed = [index for index in inner if measured.is_script_change(index)]
     spaces = [index for index in inner if measured.text[index - 1] == " "]
     plain = [index for index in inner if index not in mixed and _is_stretchable(measured.text, index)]
-    # Gaps beside Latin letters grow first, up to a limit; all gaps between Chinese characters share the rest.
+    # Blanks grow first, up to a limit; all gaps between Chinese characters share the rest. Gaps beside Latin letters do
+    # not grow: wider ones are taken for blanks by whoever reads the text out of the file.
     # A line of Latin text only has no gaps but those between its letters.
     last = plain or spaces or mixed or [index for index in inner if not _is_joined_pair(measured.text, index)]
-    for places, most in ((mixed, size * SCRIPT_GAP), (spaces, size * _MAX_SPACE_GROWTH), (last, lack)):
+    if plain and lack > len(plain) * size * SCRIPT_GAP:
+        # In a line so loose that all gaps are wider than those beside Latin letters, these are as wide as the others.
+        added = dict.fromkeys(mixed, -size * SCRIPT_GAP)
+        lack += len(mixed) * size * SCRIPT_GAP
+        last = [*plain, *mixed]
+    for places, most in ((spaces, size * _MAX_SPACE_GROWTH), (last, lack)):
         share = min(lack / len(places), most) if places else 0.0
         for index in places:
             added[index] = added.get(index, 0.0) + share

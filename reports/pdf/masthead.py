@@ -10,6 +10,7 @@ from reports.pdf.fonts import FontRole, printable
 from reports.pdf.line_breaking import PdfLine, TextStyle
 from reports.pdf.pagination import LayoutBox
 from reports.pdf.pdf_canvas import PdfCanvas
+from reports.pdf.structure import Tag
 
 LETTER_ASCENT = 0.85  # of the size: how far the letters of a masthead rise above their baseline
 LETTER_HEIGHT = 0.95  # of the size: from the upper to the lower edge of a masthead's letters
@@ -104,6 +105,7 @@ def opposite_ends(setter: Typesetter, left: str, right: str, inset: float) -> li
     if not rows or inset + words[-1].width + geometry.char_pitch > at:
         rows.append([])
     rows[-1].append((at, last))
-    return [
-        LayoutBox(geometry.line_pitch, TextInk(tuple(row), geometry.line_pitch), keep_with_next=True) for row in rows
-    ]
+    first, second = Tag("P", setter.section), Tag("P", setter.section)
+    tags = [tuple(second if line is last else first for _, line in row) for row in rows]
+    inks = [TextInk(tuple(row), geometry.line_pitch, tags=tag) for row, tag in zip(rows, tags, strict=True)]
+    return [LayoutBox(geometry.line_pitch, ink, keep_with_next=True) for ink in inks]

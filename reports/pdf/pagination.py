@@ -157,7 +157,7 @@ class _Divider:
         # What is dropped at the top of the next page does not belong to the end of this one.
         while placed[-1][0].is_blank:
             placed.pop()
-        last, top = placed[-1]
+        last, top = next((each for each in reversed(placed) if not each[0].takes_no_room), placed[-1])
         head = placed[0][0].repeated_head
         return PaginatedPage(((head, 0.0), *placed) if head is not None else tuple(placed), top + last.height)
 

@@ -1,15 +1,24 @@
-"""Draw on the pages of one PDF: text, rules and bookmarks; record where each figure is printed."""
+"""Draw on the pages of one PDF: text, rules and bookmarks; record where each figure is printed.
 
+Every text is drawn under the tag of its element in the structure; what has none becomes a paragraph by itself, so that
+nothing printed is lost to a screen reader.
+"""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from reportlab.pdfgen.canvas import Canvas
 
 from reports.figures.figure import Figure
-from reports.pdf.content_stream import BLACK, Colour, ContentStream, SubsetEncoder
+from reports.pdf.content_stream import BLACK, Colour, ContentStream, SubsetEncoder, reads_with_blanks
 from reports.pdf.fonts import FontRole, FontSet
 from reports.pdf.geometry import Frame
 from reports.pdf.line_breaking import PdfLine
+from reports.pdf.pdf_file import compress_page
+from reports.pdf.structure import ARTIFACT, StructureTree, Tag, text_string
 
+_PAGINATION_ARTIFACT = "/Artifact<</Type/Pagination>>"  # page numbers, stamps, the repeated head of a table
 _ASCENT = 0.88  # of the size: the top of a character's square above its baseline
 
 
@@ -34,6 +43,14 @@ class FigureSpan:
     figure: Figure
 
 
+def _marked(role: str, number: int, text: str) -> str:
+    """Return the operand of BDC for a piece of marked content; ``text`` tells what it says, if readers might err.
+
+    Poppler heeds such text only if the content is called a span, whatever element it belongs to.
+    """
+    return f"/Span<</MCID {number}/ActualText{text_string(text)}>>" if text else f"/{role}<</MCID {number}>>"
+
+
 class PdfCanvas:
     """Draws in the frame of the current page and collects the figure marks."""
 
@@ -48,11 +65,19 @@ class PdfCanvas:
         self._content = ContentStream(reportlab_canvas, self._encoders)
         self._used_fonts: dict[tuple[FontRole, str], None] = {}
         self._bookmark_count = 0
-        self._outline_depth = -1
+        self._outline_depth, self._first_entry, self._several = -1, True, False
+        self.tree = StructureTree()
+        self._drawn_tag: Tag | None = None
+
+    def begin_document(self, *, several: bool) -> None:
+        """Begin a document; where a file has several, the headings of each stand below its title in the outline."""
+        self.tree.begin_part(several=several)
+        self._outline_depth, self._first_entry, self._several = -1, True, several
 
     def begin_page(self, frame: Frame) -> None:
         """Begin a page; coordinates are those of ``frame`` from now on."""
         self.page += 1
+        self.tree.begin_page()
         self._frame = frame
         self._flush()
         self.reportlab_canvas.saveState()
@@ -70,19 +95,74 @@ class PdfCanvas:
             self.leave_frame()
         self._flush()
         self.reportlab_canvas.showPage()
+        compress_page(self.reportlab_canvas)
 
     def _flush(self) -> None:
         """Write the pending content to the page; anything drawn directly on the reportlab canvas lies below it."""
         self._content.flush()
+        self._drawn_tag = None
         self._content = ContentStream(self.reportlab_canvas, self._encoders)
 
     def draw_text(
-        self, line: PdfLine, x: float, baseline: float, *, colour: Colour = BLACK, horizontal_scale: float = 1.0
+        self,
+        line: PdfLine,
+        x: float,
+        baseline: float,
+        tag: Tag | None = None,
+        *,
+        colour: Colour = BLACK,
+        horizontal_scale: float = 1.0,
     ) -> None:
-        """Draw a line with its left end at ``x``; ``horizontal_scale`` narrows the letters, as in mastheads."""
+        """Draw a line with its left end at ``x``; ``horizontal_scale`` narrows the letters, as in mastheads.
+
+        Lines drawn one after the other under one tag are one piece of its content.
+        """
+        self.begin_text(tag or Tag("P"))
         for run in line.runs:
             self._used_fonts.setdefault((line.style.role, run.face))
         self._content.add_text(line, x, baseline, colour, horizontal_scale)
+
+    def begin_text(self, tag: Tag) -> None:
+        """Draw what follows under this tag."""
+        if tag is self._drawn_tag:
+            return
+        self._drawn_tag = tag
+        if tag is ARTIFACT:
+            self._content.set_mark(_PAGINATION_ARTIFACT)
+        else:
+            self._content.mark_with(lambda text: self._mark(tag, text))
+
+    def begin_row(self, row: Tag) -> int:
+        """Begin a table row; return the number by which ``begin_cell`` begins its first cell."""
+        self._drawn_tag = row
+        return 0 if row is ARTIFACT else self.tree.mark(row)
+
+    def begin_cell(self, row: Tag, number: int, place: int, lines: Sequence[PdfLine]) -> None:
+        """Draw what follows in a cell of the row begun last, also where the cell is empty."""
+        if row is ARTIFACT:
+            self._content.set_mark(_PAGINATION_ARTIFACT)
+            return
+        for line in lines:
+            if reads_with_blanks(line):
+                text = "".join([line.text for line in lines])
+                break
+        else:
+            text = ""
+        self._content.set_mark(_marked(row.cells[place].role, number + place, text))
+
+    def _mark(self, tag: Tag, text: str = "") -> str:
+        number = self.tree.mark(tag)
+        return _marked(self.tree.role(tag), number, text)
+
+    @contextmanager
+    def picture(self, tag: Tag, box: tuple[float, float, float, float]) -> Iterator[Canvas]:
+        """Draw a picture on the reportlab canvas under its tag; ``box`` is its x, y, width and height in the frame."""
+        if self._frame is not None:
+            x, y, width, height = self._frame.on_paper(*box)
+            self.tree.set_box(tag, (x, y, x + width, y + height))
+        self.reportlab_canvas.addLiteral(f"{self._mark(tag)} BDC")
+        yield self.reportlab_canvas
+        self.reportlab_canvas.addLiteral("EMC")
 
     def record_figures(self, line: PdfLine, x: float, baseline: float, figure_spans: tuple[FigureSpan, ...]) -> None:
         """Record where the figures of a line are printed."""
@@ -107,7 +187,7 @@ class PdfCanvas:
         self.reportlab_canvas.saveState()
         self.reportlab_canvas.translate(*middle)
         self.reportlab_canvas.rotate(angle)
-        self.draw_text(line, -line.width / 2, -line.size / 3, colour=colour)
+        self.draw_text(line, -line.width / 2, -line.size / 3, ARTIFACT, colour=colour)
         self._flush()
         self.reportlab_canvas.restoreState()
 
@@ -121,6 +201,8 @@ class PdfCanvas:
             return
         self._bookmark_count += 1
         key = f"entry-{self._bookmark_count}"
+        level += int(self._several and not self._first_entry)
+        self._first_entry = False
         self._outline_depth = min(level, self._outline_depth + 1)
         x, y, _, _ = self._frame.on_paper(0, top, 0, 0)
         self.reportlab_canvas.bookmarkPage(key, fit="XYZ", left=x, top=y)

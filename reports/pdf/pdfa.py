@@ -1,92 +1,115 @@
-"""Convert a finished PDF to PDF/A-1b (ISO 19005-1) for archiving; the same input gives the same bytes.
+"""What a PDF says of itself: its facts, twice alike, what standards it keeps to, and what its colours are.
 
-reportlab already embeds the fonts and uses no transparency. What it leaves out, and what is added here, is the XMP
-metadata, which must agree with the document information dictionary, and the output intent (sRGB colour profile).
+Every file is PDF/UA-1 (ISO 14289-1); an issued one is PDF/A-2a (ISO 19005-2) too. PDF/A-1a would forbid what the
+structure needs: THead, TBody and the scope of header cells came with PDF 1.5, and without object streams the structure
+of a long annex is several times the size of its text.
 """
 
 import struct
-from collections.abc import Mapping
-from datetime import date
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
-from io import BytesIO
 from xml.sax.saxutils import escape
 
-import pikepdf
+from reports.pdf.structure import text_string
 
-_PREFIXES = "pdf xmp dc pdfaid"
 _NAMESPACES: Mapping[str, str] = {
     "pdf": "http://ns.adobe.com/pdf/1.3/",
     "xmp": "http://ns.adobe.com/xap/1.0/",
     "dc": "http://purl.org/dc/elements/1.1/",
     "pdfaid": "http://www.aiim.org/pdfa/ns/id/",
+    "pdfuaid": "http://www.aiim.org/pdfua/ns/id/",
 }
+# PDF/A wants every property outside its own list described; the identifier of PDF/UA is outside (ISO 19005-2, 6.6.2.3).
+_UA_DESCRIBED = """<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/" \
+xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
+<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
+<pdfaSchema:schema>PDF/UA identification schema</pdfaSchema:schema>
+<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
+<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
+<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">
+<pdfaProperty:name>part</pdfaProperty:name><pdfaProperty:valueType>Integer</pdfaProperty:valueType>
+<pdfaProperty:category>internal</pdfaProperty:category>
+<pdfaProperty:description>part of ISO 14289 the file keeps to</pdfaProperty:description>
+</rdf:li></rdf:Seq></pdfaSchema:property>
+</rdf:li></rdf:Bag></pdfaExtension:schemas>
+</rdf:Description>"""
 _TONE_STEPS = 1024  # entries of the tone curve
 
 
-def to_pdfa(content: bytes, day: date) -> bytes:
-    """Convert a PDF written by this program to PDF/A-1b; ``day`` becomes its creation and modification date."""
-    with pikepdf.open(BytesIO(content)) as pdf:
-        moment = f"D:{day:%Y%m%d}000000+08'00'"
-        pdf.docinfo["/CreationDate"] = pikepdf.String(moment)
-        pdf.docinfo["/ModDate"] = pikepdf.String(moment)
-        for key in [key for key, value in pdf.docinfo.items() if key == "/Trapped" or not str(value)]:
-            del pdf.docinfo[key]
-        facts = {str(key)[1:]: str(value) for key, value in pdf.docinfo.items()}
-        metadata = pikepdf.Stream(pdf, _xmp_packet(facts, day))
-        metadata["/Type"], metadata["/Subtype"] = pikepdf.Name.Metadata, pikepdf.Name.XML
-        pdf.Root["/Metadata"] = pdf.make_indirect(metadata)
-        profile = pikepdf.Stream(pdf, srgb_profile())
-        profile["/N"] = 3
-        intent = pikepdf.Dictionary(
-            Type=pikepdf.Name.OutputIntent,
-            S=pikepdf.Name("/GTS_PDFA1"),
-            OutputConditionIdentifier=pikepdf.String("sRGB IEC61966-2.1"),
-            Info=pikepdf.String("sRGB IEC61966-2.1"),
-            DestOutputProfile=pdf.make_indirect(profile),
-        )
-        pdf.Root["/OutputIntents"] = pikepdf.Array([pdf.make_indirect(intent)])
-        out = BytesIO()
-        # The standard wants the metadata stream readable without a PDF program, so nothing is compressed.
-        pdf.save(
-            out,
-            deterministic_id=True,
-            force_version="1.4",
-            object_stream_mode=pikepdf.ObjectStreamMode.disable,
-            compress_streams=False,
-            stream_decode_level=pikepdf.StreamDecodeLevel.none,
-        )
-    return out.getvalue()
+@dataclass(frozen=True, slots=True)
+class FileFacts:
+    """The properties of a file; ``created`` is the moment it was made, ``archive`` whether it claims PDF/A."""
+
+    title: str
+    author: str
+    subject: str
+    keywords: str
+    created: datetime
+    archive: bool
+    program: str = "招商台账"
 
 
-def _xmp_packet(facts: Mapping[str, str], day: date) -> bytes:
+def information(facts: FileFacts) -> str:
+    """Write the document information dictionary."""
+    offset = f"{facts.created:%z}"
+    moment = f"(D:{facts.created:%Y%m%d%H%M%S}{offset[:3]}'{offset[3:5]}')"
+    named = {
+        "Title": facts.title,
+        "Author": facts.author,
+        "Subject": facts.subject,
+        "Keywords": facts.keywords,
+        "Creator": facts.program,
+        "Producer": facts.program,
+    }
+    texts = "".join(f"/{key}{text_string(text)}" for key, text in named.items() if text)
+    return f"<<{texts}/CreationDate{moment}/ModDate{moment}>>"
+
+
+def output_intent(profile: int) -> str:
+    """Write the output intent: colours are sRGB, whose profile is the object of this number."""
+    return (
+        "<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB IEC61966-2.1)/Info(sRGB IEC61966-2.1)"
+        f"/DestOutputProfile {profile} 0 R>>"
+    )
+
+
+def xmp_packet(facts: FileFacts) -> bytes:
     """Build the XMP packet by hand: validators do not accept what libraries write."""
-
-    def escaped_fact(key: str) -> str:
-        return escape(facts.get(key, ""))
 
     def listed(name: str, kind: str, text: str, *, language: bool = False) -> str:
         which = ' xml:lang="x-default"' if language else ""
-        return f"<dc:{name}><rdf:{kind}><rdf:li{which}>{text}</rdf:li></rdf:{kind}></dc:{name}>" if text else ""
+        return f"<dc:{name}><rdf:{kind}><rdf:li{which}>{escape(text)}</rdf:li></rdf:{kind}></dc:{name}>" if text else ""
 
-    spaces = " ".join(f'xmlns:{name}="{_NAMESPACES[name]}"' for name in _PREFIXES.split())
-    moment = f"{day.isoformat()}T00:00:00+08:00"
+    moment = facts.created.isoformat(timespec="seconds")
+    spaces = " ".join(f'xmlns:{name}="{space}"' for name, space in _NAMESPACES.items())
     lines = [
         '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>',
         '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">',
+        _UA_DESCRIBED,
         f'<rdf:Description rdf:about="" {spaces}>',
-        "<pdfaid:part>1</pdfaid:part><pdfaid:conformance>B</pdfaid:conformance>",
+        *_claims(facts),
         "<dc:format>application/pdf</dc:format>",
-        listed("title", "Alt", escaped_fact("Title"), language=True),
-        listed("creator", "Seq", escaped_fact("Author")),
-        listed("description", "Alt", escaped_fact("Subject"), language=True),
-        f"<pdf:Keywords>{escaped_fact('Keywords')}</pdf:Keywords>" if escaped_fact("Keywords") else "",
-        f"<pdf:Producer>{escaped_fact('Producer')}</pdf:Producer>",
-        f"<xmp:CreatorTool>{escaped_fact('Creator')}</xmp:CreatorTool>",
+        listed("title", "Alt", facts.title, language=True),
+        listed("creator", "Seq", facts.author),
+        listed("description", "Alt", facts.subject, language=True),
+        "<dc:language><rdf:Bag><rdf:li>zh-CN</rdf:li></rdf:Bag></dc:language>",
+        f"<pdf:Keywords>{escape(facts.keywords)}</pdf:Keywords>" if facts.keywords else "",
+        f"<pdf:Producer>{escape(facts.program)}</pdf:Producer>",
+        f"<xmp:CreatorTool>{escape(facts.program)}</xmp:CreatorTool>",
         f"<xmp:CreateDate>{moment}</xmp:CreateDate><xmp:ModifyDate>{moment}</xmp:ModifyDate>",
         "</rdf:Description></rdf:RDF></x:xmpmeta>",
         '<?xpacket end="w"?>',
     ]
     return "\n".join(line for line in lines if line).encode()
+
+
+def _claims(facts: FileFacts) -> Iterator[str]:
+    """Yield the standards the file says it keeps to."""
+    if facts.archive:
+        yield "<pdfaid:part>2</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance>"
+    yield "<pdfuaid:part>1</pdfuaid:part>"
 
 
 @cache

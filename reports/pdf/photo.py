@@ -15,6 +15,7 @@ from reports.pdf.geometry import MM
 from reports.pdf.line_breaking import PdfLine, TextStyle
 from reports.pdf.pagination import LayoutBox
 from reports.pdf.pdf_canvas import PdfCanvas
+from reports.pdf.structure import Tag, figure
 
 _DOTS_PER_POINT = 220 / 72  # dots per point (220 dpi): office printers show no more
 _MAX_WIDTH_SHARE, _MAX_HEIGHT_SHARE = 0.8, 0.45  # of the frame
@@ -34,12 +35,13 @@ class PhotoInk:
     left: float
     width: float
     height: float
+    tag: Tag
 
     def draw(self, canvas: PdfCanvas, top: float) -> None:
         """Draw it."""
-        canvas.reportlab_canvas.drawImage(
-            ImageReader(BytesIO(self.image)), self.left, top - _MARGIN - self.height, self.width, self.height, mask=None
-        )
+        box = (self.left, top - _MARGIN - self.height, self.width, self.height)
+        with canvas.picture(self.tag, box) as paper:
+            paper.drawImage(ImageReader(BytesIO(self.image)), *box, mask=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,7 @@ class PhotoPlaceholder:
     left: float
     width: float
     height: float
+    tag: Tag
 
     def draw(self, canvas: PdfCanvas, top: float) -> None:
         """Draw it."""
@@ -60,31 +63,32 @@ class PhotoPlaceholder:
         for x in (left, right):
             canvas.draw_rule((x, top), (x, low), 0.5, _GREY)
         middle = left + (self.width - self.label.width) / 2
-        canvas.draw_text(self.label, middle, (top + low) / 2 - self.label.size * 0.38, colour=_GREY)
+        canvas.draw_text(self.label, middle, (top + low) / 2 - self.label.size * 0.38, self.tag, colour=_GREY)
 
 
 def photo_boxes(setter: Typesetter, block: Picture, width: float, height: float) -> Iterator[LayoutBox]:
     """Lay out a picture with its caption below, kept together; its size is limited to a share of the frame."""
     if block.image:
         image, size = placed_photo(block, width, height, setter.scale)
-        yield LayoutBox(
-            size[1] + 2 * _MARGIN, PhotoInk(image, (width - size[0]) / 2, *size), keep_with_next=bool(block.caption)
-        )
+        tag = figure(f"照片：{printable(block.caption)}" if block.caption else "照片", setter.section)
+        photo = PhotoInk(image, (width - size[0]) / 2, *size, tag)
+        yield LayoutBox(size[1] + 2 * _MARGIN, photo, keep_with_next=bool(block.caption))
     else:
         size = (
             min(_PLACEHOLDER_SIZE[0], width) * setter.scale,
             min(_PLACEHOLDER_SIZE[1], height * _MAX_HEIGHT_SHARE) * setter.scale,
         )
         words = setter.breaker.single(_PLACEHOLDER_TEXT, TextStyle(FontRole.BODY, 12.0))
-        frame = PhotoPlaceholder(words, (width - size[0]) / 2, *size)
+        tag = Tag("P", setter.section)
+        frame = PhotoPlaceholder(words, (width - size[0]) / 2, *size, tag)
         yield LayoutBox(size[1] + 2 * _MARGIN, frame, keep_with_next=bool(block.caption))
     pitch = setter.geometry.line_pitch
     style = TextStyle(FontRole.KAI, min(_CAPTION_SIZE, setter.geometry.size))
     lines = setter.breaker.paragraph(printable(block.caption), style, width * _MAX_WIDTH_SHARE)
+    tags = (Tag("Caption", tag) if block.image else Tag("P", setter.section),)
     for number, line in enumerate(lines, 1):
-        yield LayoutBox(
-            pitch * 0.8, TextInk((((width - line.width) / 2, line),), pitch * 0.8), keep_with_next=number < len(lines)
-        )
+        ink = TextInk((((width - line.width) / 2, line),), pitch * 0.8, tags=tags)
+        yield LayoutBox(pitch * 0.8, ink, keep_with_next=number < len(lines))
     yield LayoutBox(0, snap_to_grid=True)
 
 

@@ -19,6 +19,7 @@ from reports.pdf.masthead import (
 )
 from reports.pdf.pagination import LayoutBox
 from reports.pdf.pdf_canvas import PdfCanvas
+from reports.pdf.structure import Tag
 from reports.pdf.title_breaking import balance_title
 
 _SUFFIX = "文件"
@@ -67,15 +68,15 @@ class StackedMasthead:
 
     def draw(self, canvas: PdfCanvas, top: float) -> None:
         """Draw the names, then 文件."""
-        scale = self.horizontal_scale
+        scale, tag = self.horizontal_scale, Tag("P")
         for number, line in enumerate(self.names):
             baseline = top - number * self.pitch - LETTER_ASCENT * line.size
-            canvas.draw_text(line, self.left, baseline, colour=self.colour, horizontal_scale=scale)
+            canvas.draw_text(line, self.left, baseline, tag, colour=self.colour, horizontal_scale=scale)
         if self.suffix is not None:
             size = self.suffix.size
             x = self.left + self.names_width + _GAP * size
             baseline = top - (self.height - LETTER_HEIGHT * size) / 2 - LETTER_ASCENT * size
-            canvas.draw_text(self.suffix, x, baseline, colour=self.colour, horizontal_scale=scale)
+            canvas.draw_text(self.suffix, x, baseline, tag, colour=self.colour, horizontal_scale=scale)
 
 
 def fitting_masthead(setter: Typesetter, text: str, size: float) -> MastheadInk | StackedMasthead:

@@ -13,6 +13,8 @@ from reports.pdf.line_breaking import PdfLine, TextStyle
 from reports.pdf.page_costs import price_row_parts, row_break_cost
 from reports.pdf.pagination import LayoutBox
 from reports.pdf.pdf_canvas import FigureSpan, PdfCanvas
+from reports.pdf.structure import ARTIFACT, Tag
+from reports.pdf.table_tags import TableTags
 
 _MAX_SIZE_SIDEWAYS = 12.0
 _MIN_SIZE = 9.0  # lower limit when a table is set smaller to save a page
@@ -48,6 +50,7 @@ class PdfTableRow:
     cells: tuple[PdfCell, ...]
     height: float
     size: float
+    tag: Tag
     head: bool = False
     last: bool = False
 
@@ -60,7 +63,9 @@ class PdfTableRow:
         canvas.draw_rule((left, low), (right, low), _THICK if self.last else _THIN)
         for x, width in ((left, _THICK), (right, _THICK), *((cell.left, _THIN) for cell in self.cells[1:])):
             canvas.draw_rule((x, top), (x, low), width)
-        for cell in self.cells:
+        mark = canvas.begin_row(self.tag)
+        for place, cell in enumerate(self.cells):
+            canvas.begin_cell(self.tag, mark, place, cell.lines)
             self._text(canvas, cell, top)
 
     def _text(self, canvas: PdfCanvas, cell: PdfCell, top: float) -> None:
@@ -74,13 +79,13 @@ class PdfTableRow:
             else:
                 x = (cell.left + cell.right - line.width) / 2
             baseline = first - number * leading
-            canvas.draw_text(line, x, baseline)
+            canvas.draw_text(line, x, baseline, self.tag)
             canvas.record_figures(line, x, baseline, cell.figure_spans)
 
 
 @dataclass(frozen=True, slots=True)
 class ContinuedHead:
-    """Draws the top of a continued table: （续表） at the upper right, and the head."""
+    """Draws the top of a continued table: （续表） at the upper right, and the head, which a screen reader skips."""
 
     label: PdfLine
     width: float
@@ -90,7 +95,7 @@ class ContinuedHead:
     def draw(self, canvas: PdfCanvas, top: float) -> None:
         """Draw the label and the head below it; a form has only an upper rule."""
         baseline = top - (self.label_height - self.label.size) / 2 - _ASCENT * self.label.size
-        canvas.draw_text(self.label, self.width - self.label.width, baseline)
+        canvas.draw_text(self.label, self.width - self.label.width, baseline, ARTIFACT)
         if self.head:
             self.head.draw(canvas, top - self.label_height)
         else:
@@ -111,6 +116,7 @@ class TableSetter:
         # Asked for less than the least type size, the table has its rows closed up instead.
         closeness = min(setter.geometry.table_size / _MIN_SIZE, 1.0) ** 2
         self.row_padding = ROW_PADDING * setter.scale * closeness * self.size
+        self.tags = TableTags(table, setter.section, titled=self.titled)
 
     def boxes(self) -> Iterator[LayoutBox]:
         """Yield the boxes of caption, unit, head, rows and notes lazily."""
@@ -128,6 +134,7 @@ class TableSetter:
         words = f"{_CONTINUED}　{unit}" if unit else _CONTINUED
         label = self.breaker.single(words, TextStyle(FontRole.BODY, min(self.size, 12.0)))
         gap = label.size * 1.6
+        head = replace(head, tag=ARTIFACT) if head else None
         return LayoutBox(gap + (head.height if head else 0.0), ContinuedHead(label, self.width, gap, head))
 
     def _caption(self) -> Iterator[LayoutBox]:
@@ -137,12 +144,14 @@ class TableSetter:
         if caption:
             size = min(_CAPTION_SIZE, self.setter.geometry.size)
             for line in self.breaker.paragraph(caption, TextStyle(FontRole.HEI, size), self.width):
-                yield LayoutBox(pitch, TextInk((((self.width - line.width) / 2, line),), pitch), keep_with_next=True)
+                ink = TextInk((((self.width - line.width) / 2, line),), pitch, tags=(self.tags.caption,))
+                yield LayoutBox(pitch, ink, keep_with_next=True)
         unit = self._unit()
         if unit:
             line = self.breaker.single(unit, TextStyle(FontRole.BODY, min(self.size, 12.0)))
             height = line.size * 1.6
-            yield LayoutBox(height, TextInk(((self.width - line.width, line),), height), keep_with_next=True)
+            ink = TextInk(((self.width - line.width, line),), height, tags=(self.tags.caption,))
+            yield LayoutBox(height, ink, keep_with_next=True)
 
     def _unit(self) -> str:
         unit = printable(self.table.unit)
@@ -151,20 +160,20 @@ class TableSetter:
     def _head(self) -> PdfTableRow:
         titles = [column.title for column in self.table.columns]
         cells = self._cells([(title, ()) for title in titles], FontRole.HEI, [Align.CENTRE] * len(titles))
-        return PdfTableRow(cells, self._height(cells), self.size, head=True)
+        return PdfTableRow(cells, self._height(cells), self.size, self.tags.head(), head=True)
 
     def _rows(self, again: LayoutBox) -> Iterator[tuple[list[LayoutBox], RowKind]]:
         """Set each row; a row too high for a page becomes several boxes."""
         most = max(int((self.height - again.height - self.row_padding) / (LEADING * self.size)), 1)
         for number, row in enumerate(self.table.rows, 1):
-            cells = self._row(row)
+            cells, tag = self._row(row), self.tags.row(row)
             high = max(len(cell.lines) for cell in cells)
             boxes = []
             for first in range(0, max(high, 1), most):
                 part = cells if high <= most else tuple(cell.slice(first, first + most) for cell in cells)
                 last = number == len(self.table.rows) and first + most >= high
                 top = number == 1 and first == 0 and not self.titled
-                ink = PdfTableRow(part, self._height(part), self.size, head=top, last=last)
+                ink = PdfTableRow(part, self._height(part), self.size, tag, head=top, last=last)
                 # The first row of a form draws its upper rule itself, wherever it stands.
                 boxes.append(LayoutBox(ink.height, ink, repeated_head=None if top else again))
             yield boxes, row.kind
@@ -220,9 +229,10 @@ class TableSetter:
             text = printable(note).removeprefix("注：")
             if len(self.table.notes) > 1:
                 text = f"{number}. {text}"
+            tags = (Tag("P", self.setter.section),)
             for row, line in enumerate(self.breaker.paragraph(text, style, self.width - hang)):
                 parts = ((0.0, label), (hang, line)) if number == 1 and row == 0 else ((hang, line),)
-                boxes.append(LayoutBox(height, TextInk(parts, height), keep_with_next=True))
+                boxes.append(LayoutBox(height, TextInk(parts, height, tags=tags), keep_with_next=True))
         yield from boxes[:-1]
         yield from (replace(box, keep_with_next=False) for box in boxes[-1:])
 

@@ -3,11 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from enum import Enum
-from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
 
-from models.storage.files import atomic_write
 from reports.content.chart_layout import ChartText, Drawing
 from reports.content.document import Document
 from reports.pdf.chart_painter import SPACE_ABOVE, ChartInk
@@ -16,7 +14,8 @@ from reports.pdf.fonts import FontRole, FontSet, printable
 from reports.pdf.geometry import GB9704, Frame, mm
 from reports.pdf.line_breaking import Breaker, TextStyle
 from reports.pdf.pdf_canvas import PdfCanvas
-from reports.pdf.pdf_renderer import PrintResult, open_canvas
+from reports.pdf.pdf_renderer import PrintResult, open_canvas, save
+from reports.pdf.structure import ARTIFACT, figure, heading
 from reports.pdf.text_locations import reject_characters
 
 _BORDER_MARGIN, _BORDER_PADDING = mm(8), mm(4)  # from the paper edge to the border, and from the border to the content
@@ -74,12 +73,11 @@ def print_wall_chart(document: Document, drawings: Sequence[Drawing], path: Path
         *((f"“{where[:12]}”", text) for where, text in written_words),
     ]
     reject_characters(faces.missing_characters([(where, printable(text)) for where, text in texts]))
-    stream, breaker, (width, height) = BytesIO(), Breaker(faces), paper.size
-    reportlab_canvas = open_canvas(stream, document, replace(GB9704, page_width=width, page_height=height), faces)
-    canvas = PdfCanvas(reportlab_canvas, faces)
+    breaker, (width, height) = Breaker(faces), paper.size
+    canvas = PdfCanvas(open_canvas(replace(GB9704, page_width=width, page_height=height), faces), faces)
     room = paper.drawing_area
     for number, drawing in enumerate(drawings, start=1):
-        reportlab_canvas.setPageSize(paper.size)
+        canvas.reportlab_canvas.setPageSize(paper.size)
         canvas.begin_page(
             Frame(
                 room[0],
@@ -90,13 +88,12 @@ def print_wall_chart(document: Document, drawings: Sequence[Drawing], path: Path
         )
         _draw_border(canvas, room[0], height - 2 * (_BORDER_MARGIN + _BORDER_PADDING))
         _draw_head(canvas, breaker, document, paper, first=number == 1)
-        ChartInk(drawing, breaker).draw(canvas, paper.foot_height + room[1] + SPACE_ABOVE)
+        ink = ChartInk(drawing, breaker, figure(printable(drawing.description) or document.title.partition("\n")[0]))
+        ink.draw(canvas, paper.foot_height + room[1] + SPACE_ABOVE)
         _draw_foot(canvas, breaker, paper, number, len(drawings))
         canvas.leave_frame()
         canvas.end_page()
-    reportlab_canvas.save()
-    with atomic_write(path) as draft:
-        draft.write_bytes(stream.getvalue())
+    save(canvas, document, path)
     return PrintResult(canvas.page, tuple(canvas.marks), canvas.used_fonts())
 
 
@@ -109,26 +106,26 @@ def _draw_border(canvas: PdfCanvas, width: float, height: float) -> None:
 
 
 def _draw_head(canvas: PdfCanvas, breaker: Breaker, document: Document, paper: PaperSize, *, first: bool) -> None:
-    """Draw the title; below it the subtitle at the left, issuing unit and date at the right."""
+    """Draw the title; below it the subtitle at the left, issuing unit and date at the right; read out once."""
     title, _, about = document.title.partition("\n")
     room, top = paper.drawing_area, paper.foot_height + paper.drawing_area[1] + paper.head_height
     size = 28 * paper.scale
     line = breaker.single(printable(title), TextStyle(FontRole.TITLE, size))
     baseline = top - size * (0.5 + _BASELINE_DROP)
-    canvas.draw_text(line, (room[0] - line.width) / 2, baseline)
+    canvas.draw_text(line, (room[0] - line.width) / 2, baseline, heading(1) if first else ARTIFACT)
     if first:
         canvas.add_bookmark(0, title, top)
     small, low = 11 * paper.scale, top - size * 1.18 - 11 * paper.scale * (0.5 + _BASELINE_DROP)
     left = breaker.single(printable(about), TextStyle(FontRole.KAI, small))
-    canvas.draw_text(left, 0, low)
+    canvas.draw_text(left, 0, low, None if first else ARTIFACT)
     right = breaker.single(
         printable(f"{document.signed_by}　{long_date(document.dated)}"), TextStyle(FontRole.KAI, small)
     )
-    canvas.draw_text(right, room[0] - right.width, low)
+    canvas.draw_text(right, room[0] - right.width, low, None if first else ARTIFACT)
 
 
 def _draw_foot(canvas: PdfCanvas, breaker: Breaker, paper: PaperSize, number: int, page_count: int) -> None:
     if page_count == 1:
         return
     line = breaker.single(f"第 {number} 张，共 {page_count} 张", TextStyle(FontRole.SONG, 9 * paper.scale))
-    canvas.draw_text(line, paper.drawing_area[0] - line.width, 2)
+    canvas.draw_text(line, paper.drawing_area[0] - line.width, 2, ARTIFACT)

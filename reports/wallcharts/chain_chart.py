@@ -18,6 +18,7 @@ from reports.content.chart_layout import (
 )
 from reports.figures.figure import Figure
 from reports.wallcharts.chart_board import DrawingArea, filled_rectangle, horizontal_line, outline, wrap_text
+from reports.wallcharts.chart_description import describe_chain
 
 _FONT_SCALES = (
     1.7,
@@ -76,7 +77,10 @@ def chain_chart(chain: ChainMap, area: DrawingArea) -> tuple[Drawing, ...]:
     sizes = [replace(area, font_size=area.font_size * scale) for scale in _FONT_SCALES]
     chosen = next((candidate for candidate in sizes if len(_split_pages(chain, candidate)) == 1), sizes[-1])
     chart = _ChainChart(chain, chosen)
-    return tuple(Drawing(area.width, area.height, tuple(chart.page(part))) for part in _split_pages(chain, chosen))
+    return tuple(
+        Drawing(area.width, area.height, tuple(chart.page(part)), describe_chain(chain, part))
+        for part in _split_pages(chain, chosen)
+    )
 
 
 def _split_pages(chain: ChainMap, area: DrawingArea) -> list[list[ChainColumn]]:

@@ -21,6 +21,7 @@ from reports.content.chart_layout import (
 )
 from reports.figures.figure import EMPTY, Figure
 from reports.wallcharts.chart_board import DrawingArea, filled_rectangle, horizontal_line, outline, vertical_line
+from reports.wallcharts.chart_description import describe_projects
 
 _LIGHT_MARKS = {
     DeadlineLight.RED: ("■", Tone.BAD),
@@ -65,12 +66,19 @@ class MonthSpan:
 def schedule_chart(groups: Sequence[TimelineGroup], today: date, area: DrawingArea) -> tuple[Drawing, ...]:
     """Draw the chart on as many pages as its projects need, with the head on each."""
     chart = _ScheduleChart(area, today, MonthSpan.around(groups, today))
-    return tuple(Drawing(area.width, area.height, tuple(chart.page(rows))) for rows in _pages(groups, area))
+    return tuple(
+        Drawing(area.width, area.height, tuple(chart.page(rows)), _page_description(rows, today))
+        for rows in _pages(groups, area)
+    )
 
 
 _ScheduleRow = tuple[
     TimelineGroup, TimelineRow | None, int
 ]  # a task force's title row has no project; the number counts projects
+
+
+def _page_description(rows: Sequence[_ScheduleRow], today: date) -> str:
+    return describe_projects(((group, line) for group, line, _ in rows if line is not None), today)
 
 
 def _pages(groups: Sequence[TimelineGroup], area: DrawingArea) -> Iterator[list[_ScheduleRow]]:

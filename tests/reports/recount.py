@@ -5,6 +5,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 
 AMOUNT_SCALE = Decimal(10_000)  # the database keeps amounts in ten-thousandths
+BEFORE_FIRST, BEFORE_LAST = "2026-09-01", "2026-09-30"
 FIRST, LAST, JANUARY, NEXT_FIRST, NEXT_LAST = "2026-10-01", "2026-10-31", "2026-01-01", "2026-11-01", "2026-11-30"
 
 
@@ -80,30 +81,37 @@ class Recount:
         (value,) = self.connection.execute(query, values).fetchone()
         return Decimal(value or 0)
 
+    def step(self, key: str) -> str:
+        """Subtract September's from October's, as both print, whatever the sign."""
+        now, then = (self.measure(key, scope, None) for scope in ("now", "before"))
+        places = 2 if key in AMOUNTS else 0
+        return printed_number(abs(Decimal(now.replace(",", "")) - Decimal(then.replace(",", ""))), places)
+
     def measure(self, key: str, scope: str, force: str | None) -> str:
         """Count or add up a measure, for one task force or all."""
-        since = FIRST if scope == "now" else JANUARY
+        since = {"now": FIRST, "year": JANUARY, "before": BEFORE_FIRST}[scope]
+        last = BEFORE_LAST if scope == "before" else LAST
         if key in COUNTED_TABLES:
             table, day, where = COUNTED_TABLES[key]
             owner = owner_on(f"p.{day}", "lead") if table == "lead" else "task_force"
             query = f"SELECT COUNT(*) FROM {table} p WHERE removed = 0 AND {where} AND {day} BETWEEN ? AND ?"
-            return printed_number(self._scalar(f"{query} AND {owner} IS COALESCE(?, {owner})", since, LAST, force), 0)
+            return printed_number(self._scalar(f"{query} AND {owner} IS COALESCE(?, {owner})", since, last, force), 0)
         if key in ORIGINS:
-            return printed_number(self._funds(key, since, force) / AMOUNT_SCALE / 10_000, 2)
+            return printed_number(self._funds(key, since, force, last) / AMOUNT_SCALE / 10_000, 2)
         column = "SUM(amount)" if key in AMOUNTS else "COUNT(*)"
         where = "stage = ? AND day BETWEEN ? AND ? AND force IS COALESCE(?, force)"
         query = f"SELECT {column} FROM ({STAGE_ENTRIES}) WHERE {where}"
-        measured = self._scalar(query, STAGES[key], since, LAST, force)
+        measured = self._scalar(query, STAGES[key], since, last, force)
         return printed_number(measured / AMOUNT_SCALE / 10_000, 2) if key in AMOUNTS else printed_number(measured, 0)
 
-    def _funds(self, key: str, since: str, force: str | None) -> Decimal:
+    def _funds(self, key: str, since: str, force: str | None, last: str = LAST) -> Decimal:
         origins = f"AND COALESCE(f.origin, p.origin) IN ({ORIGINS[key]})" if ORIGINS[key] else ""
         owner = owner_on("f.month")
         query = f"""
             SELECT SUM(f.amount) FROM funding f JOIN project p ON p.id = f.project
             WHERE f.removed = 0 AND p.removed = 0 AND f.month BETWEEN ? AND ?
             AND {owner} IS COALESCE(?, {owner}) {origins}"""
-        return self._scalar(query, since, LAST, force)
+        return self._scalar(query, since, last, force)
 
     def in_talks(self, expression: str, force: str | None) -> Decimal:
         """Count or add up the projects whose latest stage by the month's end is 在谈."""
@@ -179,6 +187,63 @@ class Recount:
         """Count what fell due by the month's end and was not settled by then."""
         side = "AND side = '政府'" if ours else ""
         return self._scalar(f"SELECT COUNT(*) FROM obligation WHERE {self._open()} AND {self._due()} <= ? {side}", LAST)
+
+    def promised(self, *, settled: bool | None = None) -> Decimal:
+        """Count what fell due in October and was open when it began; of it what was settled by its end, or was not."""
+        query = (
+            "SELECT COUNT(*) FROM obligation WHERE removed = 0 AND COALESCE(extended_to, due) BETWEEN ? AND ?"
+            " AND (closed_on IS NULL OR closed_on >= ?) AND (raised_on IS NULL OR raised_on < ?)"
+        )
+        state = {None: "", True: f" AND closed_on <= '{LAST}'", False: f" AND {self._open()}"}[settled]
+        return self._scalar(query + state, FIRST, LAST, FIRST, FIRST)
+
+    def planned_starts(self, *, started: bool | None = None) -> Decimal:
+        """Count the projects that were to start in October and had not before; of them those that did, or did not."""
+        by_then = f"SELECT id FROM ({STAGE_ENTRIES}) WHERE stage = '开工' AND day <="
+        ended = f"""SELECT project FROM stage_move WHERE removed = 0 AND stage IN {ENDED_STAGES} AND "on" < '{FIRST}'"""
+        query = (
+            f"SELECT COUNT(*) FROM project WHERE removed = 0 AND plan_start BETWEEN ? AND ?"
+            f" AND id NOT IN ({by_then} '{BEFORE_LAST}') AND id NOT IN ({ended})"
+        )
+        state = {
+            None: "",
+            True: f" AND id IN ({by_then} '{LAST}')",
+            False: f" AND id NOT IN ({by_then} '{LAST}')",
+        }[started]
+        return self._scalar(query + state, FIRST, LAST)
+
+    def late_starts(self, force: str) -> Decimal:
+        """Count a task force's signed projects past their planned start, of whatever year."""
+        signed = f"SELECT id FROM ({STAGE_ENTRIES}) WHERE stage = '签约' AND day <= '{LAST}'"
+        started = f"SELECT id FROM ({STAGE_ENTRIES}) WHERE stage = '开工' AND day <= '{LAST}'"
+        query = (
+            f"SELECT COUNT(*) FROM project WHERE id IN ({signed}) AND id NOT IN ({started}) AND plan_start <= '{LAST}'"
+        )
+        return self._scalar(f"{query} AND task_force = ? AND id NOT IN ({ENDED_PROJECTS})", force)
+
+    def overdue_of(self, unit: str) -> Decimal:
+        """Count a unit's obligations that were overdue at the month's end."""
+        query = f"SELECT COUNT(*) FROM obligation WHERE {self._open()} AND {self._due()} <= ? AND unit = ?"
+        return self._scalar(query, LAST, unit)
+
+    def keeping_pace(self) -> tuple[int, int]:
+        """Count the metrics with a target for the year, and of them those not below the pace."""
+        known = [self.ahead(key, None) for key in METRICS if self.target(key, None) is not None]
+        return len(known), sum(not gap.startswith("-") for gap in known)
+
+    def places(self, *, before: bool) -> dict[str, int | None]:
+        """Rank the task forces by the completion of their signing target at the end of September or October."""
+        last = BEFORE_LAST if before else LAST
+        query = f"SELECT SUM(amount) FROM ({STAGE_ENTRIES}) WHERE stage = '签约' AND day BETWEEN ? AND ? AND force = ?"
+        done: dict[str, Decimal | None] = {}
+        for force, short in self.forces().items():
+            goal, signed = self.target("signed_value", force), self._scalar(query, JANUARY, last, force)
+            value = signed / AMOUNT_SCALE / 10_000 * 100 / goal if goal else None
+            done[short] = None if value is None else Decimal(printed_number(value, 2).replace(",", ""))
+        return {
+            short: None if value is None else 1 + sum(other > value for other in done.values() if other is not None)
+            for short, value in done.items()
+        }
 
     def due_next(self) -> Decimal:
         """Count what falls due in November."""

@@ -33,6 +33,9 @@ from models.fields.base import Ledger, ledger_by_table
 from models.fields.kind import ReadContext
 from models.job_steps import JobSteps
 
+_FUNDS_WAIT, _NO_MORE_FUNDS = "还没有收，先答上面的到位资金", "账本里已有，或是 0，不另记"
+_SAYS_NOTHING = "按空着算"  # / and — and 暂无
+
 
 @dataclass(slots=True)
 class ImportPlan:
@@ -100,6 +103,7 @@ class PreviewCell:
     new: str
     message: str = ""
     conflicting: bool = False
+    note: str = ""
 
 
 def plan_import(
@@ -193,8 +197,18 @@ def preview_cells(session: Session, import_plan: ImportPlan, row_number: int) ->
         after = _text_of_other_row(row, key) or after
         message = row.rejected[key].message if key in row.rejected else ""
         at, raw = (cell.address, cell.raw) if cell else ("", None)
-        shown.append(PreviewCell(key, field.label, at, raw, before, after, message, key in row.conflicting))
+        note = "" if before or after or message else _why_nothing(row, key, raw)
+        shown.append(PreviewCell(key, field.label, at, raw, before, after, message, key in row.conflicting, note))
     return shown
+
+
+def _why_nothing(row: PlannedRow, key: str, raw: object) -> str:
+    """Return why a cell with a text becomes nothing: it says that there is nothing, or its funds wait for an answer."""
+    if raw is None or not str(raw).strip():
+        return ""
+    if key in FUND_COLUMNS:
+        return _FUNDS_WAIT if row.funds.question is not None else _NO_MORE_FUNDS
+    return _SAYS_NOTHING
 
 
 def _text_of_other_row(row: PlannedRow, key: str) -> str:

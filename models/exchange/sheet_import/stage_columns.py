@@ -16,6 +16,7 @@ from models.rules import stages
 from models.rules.vocabulary import Stage
 from models.services import gates, validation
 
+_ONLY_TO = "日期只写到"
 _AS_OF_TODAY = "日期，按今天"
 STAGE_KEYS = ("stage", *STAGE_COLUMNS)
 
@@ -51,7 +52,7 @@ def plan_stage_moves(
         planner.add_step(name, *days[name])
         key, day = days[name]
         if key in STAGE_COLUMNS and stage_values[key].mark and key not in planner.rejected:
-            planner.notes.append(f"{name}日期只写到{stage_values[key].mark}，记作 {day}。")
+            planner.notes.append(f"{name}{_ONLY_TO}{stage_values[key].mark}，记作 {day}。")
     if row is None and not planner.steps:
         planner.steps.append(PlannedStageMove(Stage.TALKS, import_context.today))
     return StagePlan(tuple(planner.steps), planner.stage, planner.rejected, tuple(planner.notes))
@@ -61,7 +62,7 @@ class _StagePlanner:
     """Collects the stage moves of one row; ``entered`` are the first days the project entered its stages so far."""
 
     def __init__(self, import_context: ImportContext, row: str | None, values: Mapping[str, Value]) -> None:
-        self._import_context, self._values = import_context, values
+        self._import_context, self._row, self._values = import_context, row, values
         entries = import_context.stage_entries(row) if row else {}
         self._entered = {stage: entry for stage, entry in entries.items() if stage in stages.STAGE_ORDER}
         self.steps: list[PlannedStageMove] = []
@@ -106,7 +107,9 @@ class _StagePlanner:
         if not self._import_context.gates_bind or stage in self._entered:
             return
         # A row that is not made yet stands in for the project.
-        project: Any = validation.ProposedRow({**self._values, "stage": stages.current_stage(others.items())})
+        project: Any = validation.ProposedRow(
+            {**self._values, "id": self._row, "stage": stages.current_stage(others.items())}
+        )
         if shut := gates.gate_error(self._import_context.session, project, stage):
             raise UserError(shut)
 
@@ -121,10 +124,16 @@ def split_stage_values(
 
 def undated_sentences(rows: Iterable[PlannedRow]) -> list[str]:
     """Say how many rows name a stage without its day: what is entered today counts in this year's figures."""
-    count = sum(any(_AS_OF_TODAY in note for note in row.notes) for row in rows if row.writes)
+    rows = [row for row in rows if row.writes]
+    rough = sum(_ONLY_TO in note for row in rows for note in row.notes)
+    sentences = [f"有 {rough} 个阶段日期只写到月或年，记作那个月（年）的第一天。"] if rough else []
+    count = sum(any(_AS_OF_TODAY in note for note in row.notes) for row in rows)
     if not count:
-        return []
-    return [f"有 {count} 个项目写了阶段、没有那一步的日期，按今天登记，会算进今年的数；知道日期的请先在表里补上。"]
+        return sentences
+    return [
+        *sentences,
+        f"有 {count} 个项目写了阶段、没有那一步的日期，按今天登记，会算进今年的数；知道日期的请先在表里补上。",
+    ]
 
 
 def has_stages(ledger: type[Ledger]) -> bool:

@@ -2,30 +2,38 @@
 
 from dataclasses import replace
 
-from models.ledgers import TaskForce
+from models.ledgers import Obligation, TaskForce
 from models.rules import rates
 from models.rules.vocabulary import CircularName, ObligationKind, ObligationState
 from models.statistics.activity_log import LEADS, RECOGNISED, TALKS, VISITS_IN, VISITS_OUT
 from reports.circulars.parts import letterhead, work_lists
 from reports.circulars.parts.capital import funds_spans, outside_sentence, signed_spans
 from reports.circulars.parts.circular_kind import CircularKind, from_period_data
+from reports.circulars.parts.force_names import name_forces
 from reports.circulars.parts.period_data import KIND_NAMES, PeriodData
-from reports.circulars.parts.wording import counted_or_none, fill, join_names, paragraph, unless_none
+from reports.circulars.parts.review import review
+from reports.circulars.parts.wording import (
+    against_pace,
+    against_target,
+    counted_or_none,
+    fill,
+    paragraph,
+    unless_none,
+)
+from reports.circulars.phrases.bank import SlotValue
 from reports.content.document import Block, Document, Paragraph, SectionHeading, TextSpan
 from reports.figures.figure import Figure
 
 _MAX_ROWS = 12  # lines of each sort in the table of matters
 _MAX_NAMES = 8
+_KINDS = (LEADS, RECOGNISED, VISITS_OUT, VISITS_IN, TALKS)
 
 
 def draft(data: PeriodData) -> Document:
     """Compose the material of one half-month's meeting."""
     period = data.period
     body: tuple[Block, ...] = (
-        paragraph(
-            f"现将{period.name}{data.scope_name}招商引资工作情况和提请调度事项汇总如下（数据截至{letterhead.long_date(period.last)}）。",
-            key="opening",
-        ),
+        paragraph(data.say("opening.half-month", opening_values(data)), key="opening"),
         *agenda(data, "半月调度"),
         *_overview(data),
         *force_sections(data, "三、各专班情况" if not data.facts.only_force else "三、工作情况"),
@@ -33,6 +41,12 @@ def draft(data: PeriodData) -> Document:
     )
     title = f"{period.name}{data.scope_name}\n招商引资工作调度材料"
     return without_letterhead(letterhead.circular(data.facts, period, title, body, (), kind="半月调度", due=0))
+
+
+def opening_values(data: PeriodData) -> dict[str, SlotValue]:
+    """Return what the opening sentence of a circular names: period, scope and day of the data."""
+    last = letterhead.long_date(data.period.last)
+    return {"期间": data.period.name, "范围": data.scope_name, "截止日": last}
 
 
 def without_letterhead(document: Document) -> Document:
@@ -56,29 +70,35 @@ def agenda(data: PeriodData, meeting: str) -> tuple[Block, ...]:
 def _overview(data: PeriodData) -> tuple[Block, ...]:
     """二、总体情况."""
     board = data.board
-    goal, done = board.target("signed_value"), board.completion("signed_value")
-    work = [(KIND_NAMES[kind], data.count(kind)) for kind in (LEADS, RECOGNISED, VISITS_OUT, VISITS_IN, TALKS)]
-    against = () if done.value is None else fill("，完成年度目标{g}的{d}", g=goal, d=done)
-    pace = () if done.value is None else fill("（序时进度{p}）", p=board.elapsed())
+    work = [(KIND_NAMES[kind], data.count(kind)) for kind in _KINDS]
+    values: dict[str, SlotValue] = {
+        "期间": data.period.name,
+        "范围": data.scope_name,
+        "工作情况": counted_or_none(work, "没有上报线索、走访和洽谈"),
+        "签约情况": work_lists.signings_clause(data),
+    }
+    to_date: dict[str, SlotValue] = {
+        "期间": board.period.to_date_text,
+        "签约情况": signed_spans(board, label="、签约金额") if board.year("signed").value else "没有新签约项目",
+        "完成目标": against_target(board.target("signed_value"), board.completion("signed_value")),
+        "比序时": against_pace(board.pace_gap("signed_value")),
+        "资金情况": funds_spans(board),
+        "在谈情况": unless_none(board.talks(), "期末在谈项目{t}", "期末没有在谈项目", t=board.talks()),
+    }
     text = paragraph(
-        f"{data.period.name}，{data.scope_name}",
-        counted_or_none(work, "没有上报线索、走访和洽谈"),
-        "；",
-        work_lists.signings_sentence(data),
-        signed_spans(board, f"{board.period.to_date_text}累计新签约项目", label="、签约金额"),
-        against,
-        pace,
-        "，",
-        funds_spans(board),
-        fill("；期末在谈项目{t}。", t=board.talks()),
+        data.say("half-month.work", values),
+        data.say("half-month.year", to_date),
         outside_sentence(board, "累计"),
         key="overview",
     )
+    reviewed = review(data)
+    results = (paragraph(reviewed, key="review"),) if reviewed else ()
+    heading = SectionHeading(1, "二、总体情况")
     if data.facts.only_force:
-        return SectionHeading(1, "二、总体情况"), text
+        return heading, text, *results
     idle = data.idle_task_forces()
-    quiet = (paragraph(f"本期没有工作进展的专班有：{join_names(idle)}。", key="idle"),) if idle else ()
-    return SectionHeading(1, "二、总体情况"), text, *quiet, work_lists.work_table(data, "表1　各专班本期工作情况")
+    quiet = (paragraph(data.say("half-month.idle", {"名单": name_forces(idle)}), key="idle"),) if idle else ()
+    return heading, text, *quiet, *results, work_lists.work_table(data, "表1　各专班本期工作情况")
 
 
 def force_sections(data: PeriodData, title: str) -> tuple[Block, ...]:
@@ -88,28 +108,27 @@ def force_sections(data: PeriodData, title: str) -> tuple[Block, ...]:
 
 
 def force_paragraph(data: PeriodData, force: TaskForce) -> Paragraph:
-    """Compose the paragraph on one task force."""
+    """Compose the paragraph on one task force, a single sentence whose subject is named once."""
     board = data.board
-    work = [(KIND_NAMES[kind], data.count(kind)) for kind in (LEADS, RECOGNISED, VISITS_OUT, VISITS_IN, TALKS)]
-    moved = [f"{move.course.name}{move.stage}" for move in data.moves if move.library]
-    done = board.completion("signed_value")
-    gap = board.pace_gap("signed_value")
+    work = [(KIND_NAMES[kind], data.count(kind)) for kind in _KINDS]
+    moved = [f"{move.course.name}{move.entered_text}" for move in data.moves if move.library]
     late = work_lists.obligation_count("overdue", "到期未销号事项", data.overdue, "时限已过、尚未销号的责任事项数")
     starts = work_lists.project_count(
         "late_start", "超期未开工项目", data.late_starts, "计划开工时间已过、尚未开工的项目数"
     )
     wrong = [(name, figure) for name, figure in (("到期未销号事项", late), ("超期未开工项目", starts)) if figure.value]
+    signed = board.year("signed").value
     return paragraph(
         f"{letterhead.display_name(force)}（{force.lead_units or '未定牵头单位'}）：本期",
         counted_or_none(work, "没有线索、走访和洽谈"),
-        f"；{'、'.join(moved)}" if moved else "；项目没有新进展",
-        unless_none(board.talks(), "。在谈{t}", "。没有在谈项目", t=board.talks()),
+        f"，{'、'.join(moved)}" if moved else "",
+        unless_none(board.talks(), "；在谈{t}", "；没有在谈项目", t=board.talks()),
         signed_spans(board, f"，{board.period.year_word}签约", label="、")
-        if board.year("signed").value
+        if signed
         else f"，{board.period.none_yet_text}签约",
-        _against(done, gap) if board.year("signed").value else "",
+        _against(board.completion("signed_value"), board.pace_gap("signed_value")) if signed else "",
+        (TextSpan("；需调度"), *counted_or_none(wrong, "")) if wrong else "",
         "。",
-        (TextSpan("需调度："), *counted_or_none(wrong, ""), TextSpan("。")) if wrong else "",
         key=f"force.{force.id}",
     )
 
@@ -132,12 +151,12 @@ def decision_items(data: PeriodData, title: str) -> tuple[Block, ...]:
         if text:
             heading, *parts = text
             blocks += [
-                SectionHeading(2, f"（{work_lists.NUMERALS[number]}）{heading}"),
+                SectionHeading(2, f"（{letterhead.NUMERALS[number]}）{heading}"),
                 paragraph(*parts, key=f"decide.{key}"),
             ]
             number += 1
     if not number:
-        return *blocks, paragraph("本期没有逾期事项、超期未开工项目和待协调的问题。", key="decide.none")
+        return *blocks, paragraph(data.say("half-month.none"), key="decide.none")
     table = work_lists.deadline_table(
         data, f"表{1 if data.facts.only_force else 2}　到期未销号和将到期的责任事项", _MAX_ROWS
     )
@@ -155,8 +174,8 @@ def _late_starts(data: PeriodData) -> tuple[str | tuple[TextSpan, ...], ...]:
         f"责任单位：{course.unit or leads.get(course.task_force or '', '未定')}）"
         for course in late_starts[:_MAX_NAMES]
     )
-    more = f"等{len(late_starts)}个项目" if len(late_starts) > _MAX_NAMES else ""
-    return "超期未开工项目", fill("已过计划开工时间、尚未开工的项目{n}：", n=count), f"{named}{more}。"
+    more = "等" if len(late_starts) > _MAX_NAMES else ""
+    return "超期未开工项目", data.say("half-month.starts", {"个数": count, "名单": f"{named}{more}"})
 
 
 def _problems(data: PeriodData) -> tuple[str | tuple[TextSpan, ...], ...]:
@@ -173,12 +192,16 @@ def _problems(data: PeriodData) -> tuple[str | tuple[TextSpan, ...], ...]:
     count = work_lists.obligation_count(
         "problems", "待协调的问题", open_problems, "类别为“问题”、期末尚未销号的责任事项数"
     )
-    named = "；".join(
-        f"{work_lists.obligation_name(data, obligation)}（责任单位：{obligation.unit or '未定'}）"
-        for obligation in open_problems[:_MAX_NAMES]
-    )
-    more = f"等{len(open_problems)}件" if len(open_problems) > _MAX_NAMES else ""
-    return "企业反映的问题", fill("企业反映、尚未解决的问题{n}：", n=count), f"{named}{more}。"
+    named = "；".join(_problem(data, obligation) for obligation in open_problems[:_MAX_NAMES])
+    more = "等" if len(open_problems) > _MAX_NAMES else ""
+    return "企业反映的问题", data.say("half-month.problems", {"个数": count, "名单": f"{named}{more}"})
+
+
+def _problem(data: PeriodData, obligation: Obligation) -> str:
+    """Word one problem: whose it is, what it is, and who has to solve it."""
+    course = data.facts.projects.get(obligation.project or "")
+    whose = f"{course.name}，" if course else ""
+    return f"{whose}{obligation.name}（责任单位：{obligation.unit or '未定'}）"
 
 
 def _due_obligations(data: PeriodData) -> tuple[str | tuple[TextSpan, ...], ...]:
@@ -187,7 +210,7 @@ def _due_obligations(data: PeriodData) -> tuple[str | tuple[TextSpan, ...], ...]
     late = work_lists.obligation_count("overdue", "到期未销号事项", data.overdue, "时限已过、尚未销号的责任事项数")
     due = work_lists.obligation_count("due_next", "下期到期事项", data.next_due, "时限在下一期、尚未销号的责任事项数")
     counts = counted_or_none((("到期未销号的责任事项", late), ("下一期到期的责任事项", due)), "")
-    return "逾期和将到期的责任事项", counts, "，请责任单位在会上说明办理进度和完成时间（见下表）。"
+    return "逾期和将到期的责任事项", data.say("half-month.late", {"事项情况": counts})
 
 
 KIND = CircularKind(

@@ -5,13 +5,14 @@ from datetime import date
 from models.rules.stages import SUSPENDED
 from models.rules.vocabulary import CircularName, Stage
 from models.statistics.events import ProjectRecord
-from reports.circulars.kinds import month
-from reports.circulars.parts import charts, letterhead, problems, size_bands, work_lists
+from reports.circulars.kinds import half_month
+from reports.circulars.parts import charts, letterhead, next_steps, problems, size_bands, work_lists
 from reports.circulars.parts.circular_kind import CircularKind, from_period_data
 from reports.circulars.parts.period_data import PeriodData
 from reports.circulars.parts.table_grid import form_table
+from reports.circulars.parts.target_section import targets
 from reports.circulars.parts.total_check import with_rounding_note
-from reports.circulars.parts.wording import column, fill, paragraph, row
+from reports.circulars.parts.wording import column, paragraph, row
 from reports.content.document import Align, Annex, Block, Document, Picture, SectionHeading, Table
 from reports.figures.figure import EMPTY, Figure, in_yi
 
@@ -25,16 +26,13 @@ def draft(data: PeriodData) -> Document:
     period, board = data.period, data.board
     toured = _projects_to_visit(data)
     body: tuple[Block, ...] = (
-        paragraph(
-            f"现将{period.name}{data.scope_name}招商引资项目观摩情况通报如下（数据截至{letterhead.long_date(period.last)}）。",
-            key="opening",
-        ),
-        *month.targets(board, data.scope_name),
+        paragraph(data.say("opening.half-year", half_month.opening_values(data)), key="opening"),
+        *targets(data),
         *charts.trend(board),
         *_projects(data, toured),
         size_bands.table(board, "表3　按投资规模分档统计"),
         *problems.problem_section(board),
-        *problems.next_step_section(board),
+        *next_steps.next_step_section(board),
     )
     pages = tuple(_page(data, course) for course in toured)
     title = f"关于{period.name}{data.scope_name}招商引资项目观摩情况的通报"
@@ -60,13 +58,11 @@ def _projects(data: PeriodData, toured: list[ProjectRecord]) -> tuple[Block, ...
     """二、观摩项目情况."""
     heading = SectionHeading(1, "二、观摩项目情况")
     if not toured:
-        return heading, paragraph(f"{data.period.name}没有新开工、竣工和投产的项目可供观摩。", key="tour")
+        return heading, paragraph(data.say("tour.none", {"期间": data.period.name}), key="tour")
     count = work_lists.project_count("toured", "观摩项目", toured, "本半年开工、竣工或者投产且没有暂停、终止的项目")
     formula = f"{len(toured)} 个项目总投资合计（万元÷10000）"
     total = in_yi("toured.total", "观摩项目总投资", ((course.row, course.total) for course in toured), formula)
-    text = paragraph(
-        fill("本次观摩项目{n}，总投资{a}，按总投资从大到小排列，一个项目一页见附件。", n=count, a=total), key="tour"
-    )
+    text = paragraph(data.say("tour", {"个数": count, "总投资": total}), key="tour")
     return heading, text, _project_table(data, toured, total)
 
 

@@ -4,12 +4,15 @@ from models.ledgers import TaskForce
 from models.rules.vocabulary import CircularName
 from models.statistics.activity_log import EVENTS, LEADS, RECOGNISED, TALKS, VISITS_IN, VISITS_OUT
 from models.statistics.metrics import TARGET_METRICS
-from reports.circulars.kinds import half_month, month
-from reports.circulars.parts import annexes, letterhead, problems, work_lists
+from reports.circulars.kinds import half_month
+from reports.circulars.parts import annexes, letterhead, next_steps, problems, work_lists
 from reports.circulars.parts.circular_kind import CircularKind, from_period_data
+from reports.circulars.parts.highlights import highlight_section
 from reports.circulars.parts.period_data import KIND_NAMES, PeriodData
+from reports.circulars.parts.target_section import targets
 from reports.circulars.parts.wording import column, counted_or_none, fill, paragraph, row
-from reports.content.document import Align, Annex, Block, Document, SectionHeading, Table
+from reports.circulars.parts.work_section import work
+from reports.content.document import Align, Annex, Block, Document, Table
 
 _MAX_PAGES = 60  # one a task force
 _MAX_NAMES = 2  # of each sort, so that a task force's annex stays one page
@@ -19,26 +22,19 @@ def draft(data: PeriodData) -> Document:
     """Compose the material of one month's meeting."""
     period, board = data.period, data.board
     body: tuple[Block, ...] = (
-        paragraph(
-            f"现将{period.name}{data.scope_name}招商引资月例会材料汇总如下（数据截至{letterhead.long_date(period.last)}）。",
-            key="opening",
-        ),
-        *_renumbered(half_month.agenda(data, "月例会"), "会议议程", 0),
-        *_renumbered(month.targets(board, data.scope_name), "指标完成情况", 1),
-        *_renumbered(month.work(board), "工作开展情况" if data.facts.only_force else "各专班开展情况", 2),
-        *_renumbered(problems.problem_section(board), "存在问题", 3),
-        *_renumbered(problems.next_step_section(board), "下步打算", 4),
+        paragraph(data.say("opening.meeting", half_month.opening_values(data)), key="opening"),
+        *half_month.agenda(data, "月例会"),
+        *targets(data),
+        *work(data),
+        *highlight_section(data.news, "四"),
+        *problems.problem_section(board),
+        *next_steps.next_step_section(board),
         *half_month.decision_items(data, "六、提请会议研究的事项"),
     )
     pages = _annexes(data)
     title = f"{period.name}{data.scope_name}\n招商引资月例会材料"
     document = letterhead.circular(data.facts, period, title, body, pages, kind="月例会", due=0)
     return half_month.without_letterhead(document)
-
-
-def _renumbered(blocks: tuple[Block, ...], title: str, place: int) -> tuple[Block, ...]:
-    """Replace a section's heading by one numbered for its position in this document."""
-    return SectionHeading(1, f"{work_lists.NUMERALS[place]}、{title}"), *blocks[1:]
 
 
 def _annexes(data: PeriodData) -> tuple[Annex, ...]:
@@ -57,7 +53,7 @@ def force_page(data: PeriodData, force: TaskForce) -> Annex:
     board = data.board
     work = [(KIND_NAMES[kind], data.count(kind)) for kind in (LEADS, RECOGNISED, VISITS_OUT, VISITS_IN, TALKS, EVENTS)]
     who = (("牵头单位", force.lead_units or "未定"), ("组长", force.leader), ("联络员", force.liaison))
-    moved = [f"{move.course.name}于{move.on.month}月{move.on.day}日{move.stage}" for move in data.moves]
+    moved = [f"{move.course.name}于{move.on.month}月{move.on.day}日{move.entered_text}" for move in data.moves]
     blocks: tuple[Block, ...] = (
         paragraph(
             "；".join(f"{title}：{name}" for title, name in who if name) + "。",
@@ -68,8 +64,8 @@ def force_page(data: PeriodData, force: TaskForce) -> Annex:
             "本月",
             counted_or_none(work, "没有线索、走访和洽谈"),
             "；",
-            work_lists.signings_sentence(data),
-            fill("期末在谈项目{n}。", n=board.talks()) if board.talks().value else "期末没有在谈项目。",
+            work_lists.signings_clause(data),
+            fill("；期末在谈项目{n}。", n=board.talks()) if board.talks().value else "；期末没有在谈项目。",
             f"项目进展：{_join_first(moved)}。" if moved else "",
             key=f"force.{force.id}.work",
         ),

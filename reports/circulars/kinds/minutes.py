@@ -1,30 +1,34 @@
 """半月调度会议纪要 (GB/T 9704 §10.3): attendance, reports heard, and decisions with units and deadlines."""
 
+import re
 from dataclasses import replace
 
 from models.ledgers import Obligation
 from models.rules.vocabulary import CircularName, MeetingKind
-from models.statistics.activity_log import HeldMeeting
-from reports.circulars.parts import letterhead, work_lists
+from models.statistics.activity_log import LEADS, RECOGNISED, TALKS, VISITS_IN, VISITS_OUT, HeldMeeting
+from reports.circulars.parts import letterhead, next_steps, work_lists
 from reports.circulars.parts.circular_kind import CircularKind, from_period_data
-from reports.circulars.parts.period_data import PeriodData
-from reports.circulars.parts.wording import column, paragraph, row
+from reports.circulars.parts.period_data import KIND_NAMES, PeriodData
+from reports.circulars.parts.wording import Sentence, column, counted_or_none, paragraph, row
+from reports.circulars.phrases.bank import SlotValue
 from reports.content.document import Align, Block, Document, DocumentLayout, SectionHeading, Table
 from reports.figures.figure import EMPTY
 
 MEETING_KIND = MeetingKind.HALF_MONTH
 _BLANK = "　　　"
-_MAX_ROWS = 12
+_BETWEEN = re.compile(r"[；;。\n]+")
+_TYPED_NUMBER = re.compile(r"^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d+[.．、]|（\d+）)")
 
 
 def draft(data: PeriodData) -> Document:
     """Compose the 纪要 of a half-month's meeting from the ledger, or a form to fill in where it is not registered."""
     meeting = next((candidate for candidate in reversed(data.diary.meetings) if candidate.kind == MEETING_KIND), None)
-    items = meeting.items if meeting else ()
     body: tuple[Block, ...] = (
         paragraph(*_opening(data, meeting), key="opening"),
-        *_reports_heard(data, meeting),
-        *_decisions(data, items),
+        SectionHeading(1, "一、会议听取的情况"),
+        *_reports_heard(data),
+        SectionHeading(1, "二、议定事项"),
+        *_decisions(data, meeting),
     )
     title = f"{data.period.name}{data.scope_name}招商引资调度会议纪要"
     document = letterhead.circular(data.facts, data.period, title, body, (), kind="半月调度纪要", due=1)
@@ -47,44 +51,86 @@ def _attendance(meeting: HeldMeeting | None) -> tuple[tuple[str, str], ...]:
     return ("出席", meeting.present if meeting and meeting.present else _BLANK), ("列席", _BLANK), ("请假", _BLANK)
 
 
-def _opening(data: PeriodData, meeting: HeldMeeting | None) -> tuple[str, ...]:
+def _opening(data: PeriodData, meeting: HeldMeeting | None) -> tuple[Sentence, ...]:
     day = letterhead.long_date(meeting.on) if meeting else f"{data.period.year}年{data.period.first.month}月{_BLANK}日"
-    host = meeting.host if meeting and meeting.host else _BLANK
-    name = meeting.name if meeting else f"{data.period.name}招商引资调度会议"
-    topics = f"会议议题：{meeting.topics.rstrip('。')}。" if meeting and meeting.topics else ""
-    return f"{day}，{host}主持召开{name}，听取各专班工作汇报，研究调度重点事项。", topics, "现将会议议定事项纪要如下："
+    values: dict[str, SlotValue] = {
+        "日期": day,
+        "主持": _host(data, meeting.host) if meeting and meeting.host else _BLANK,
+        "会议": meeting.name if meeting else f"{data.period.name}招商引资调度会议",
+    }
+    opening = data.say("minutes.opening", values)
+    topics = meeting.topics.rstrip("。；") if meeting and meeting.topics else ""
+    return opening, data.say("minutes.topics", {"议题": topics}) if topics else "", data.say("minutes.lead")
 
 
-def _reports_heard(data: PeriodData, meeting: HeldMeeting | None) -> tuple[Block, ...]:
-    """一、会议听取的情况."""
-    summary = paragraph("会议听取了工作情况汇报：", work_lists.signings_sentence(data), key="heard")
-    decided = (
-        (paragraph(f"会议议定：{meeting.decisions.rstrip('。')}。", key="decisions"),)
-        if meeting and meeting.decisions
-        else ()
+def _host(data: PeriodData, name: str) -> str:
+    """Return who presided with the post the county's profile gives the person; the name alone where it gives none."""
+    county = data.facts.county
+    posts = (("指挥长", county.commander), ("副指挥长", county.deputies), ("办公室主任", county.office_head))
+    return next((f"{post}{name}" for post, names in posts if name in (names or "").split("、")), name)
+
+
+def _reports_heard(data: PeriodData) -> tuple[Block, ...]:
+    """Compose 一、会议听取的情况: what was reported, and how what is due stands."""
+    work = [(KIND_NAMES[kind], data.count(kind)) for kind in (LEADS, RECOGNISED, VISITS_OUT, VISITS_IN, TALKS)]
+    only = data.facts.only_force
+    values: dict[str, SlotValue] = {
+        "汇报单位": letterhead.display_name(only) if only else "各专班",
+        "期间": data.period.name,
+        "范围": data.scope_name,
+        "工作情况": counted_or_none(work, "没有上报线索、走访和洽谈"),
+        "签约情况": work_lists.signings_clause(data),
+    }
+    heard: list[Block] = [paragraph(data.say("minutes.heard", values), key="heard")]
+    late = work_lists.obligation_count("overdue", "到期未销号事项", data.overdue, "时限已过、尚未销号的责任事项数")
+    starts = work_lists.project_count(
+        "late_start", "超期未开工项目", data.late_starts, "计划开工时间已过、尚未开工的项目数"
     )
-    return SectionHeading(1, "一、会议听取的情况"), summary, *decided
+    if late.value or starts.value:
+        state = counted_or_none((("到期未销号的责任事项", late), ("超期未开工的项目", starts)), "")
+        heard.append(paragraph(data.say("minutes.late", {"事项情况": state}), key="heard.late"))
+    return tuple(heard)
 
 
-def _decisions(data: PeriodData, items: tuple[Obligation, ...]) -> tuple[Block, ...]:
-    """二、议定事项: each with unit and deadline; without any in the ledger the overdue ones are proposed."""
-    proposed = not items
-    obligations = list(items) or list(data.overdue[:_MAX_ROWS])
+def _decisions(data: PeriodData, meeting: HeldMeeting | None) -> tuple[Block, ...]:
+    """Compose 二、议定事项: what the meeting decided, as the ledger records it; blank where nothing is recorded."""
+    decided = _split_decisions(meeting.decisions if meeting else "")
+    items = meeting.items if meeting else ()
+    if not decided and not items:
+        return (paragraph(f"会议议定：{_BLANK}", key="items.none"),)
+    blocks: list[Block] = [
+        paragraph(f"{f'{number}．' if len(decided) > 1 else '会议议定，'}{sentence}。", key=f"decisions.{number}")
+        for number, sentence in enumerate(decided, start=1)
+    ]
+    if not items:
+        return tuple(blocks)
+    closing = data.say("minutes.closing", {"办公室": next_steps.office_name(data.board)})
+    return (
+        *blocks,
+        paragraph(data.say("minutes.items"), key="items"),
+        _item_table(data, items),
+        paragraph(closing, key="closing"),
+    )
+
+
+def _split_decisions(text: str) -> list[str]:
+    """Split what was typed as decisions into sentences, without numbers typed before them."""
+    parts = (_TYPED_NUMBER.sub("", part.strip()) for part in _BETWEEN.split(text))
+    return [part.removeprefix("会议议定").lstrip("：，") for part in parts if part]
+
+
+def _item_table(data: PeriodData, items: tuple[Obligation, ...]) -> Table:
+    """Build the table of the obligations that the meeting decided, each with unit, owner and deadline."""
     rows = []
-    for number, obligation in enumerate(obligations, start=1):
+    for number, obligation in enumerate(items, start=1):
         figure = work_lists.obligation_count(
             f"item.{obligation.id}", obligation.name, [obligation], "台账登记的责任事项"
         )
         due = obligation.extended_to or obligation.due
-        deadline = _BLANK if proposed else due.isoformat() if due else EMPTY
-        facts = (obligation.unit or EMPTY, obligation.owner or EMPTY, deadline)
+        facts = (obligation.unit or EMPTY, obligation.owner or EMPTY, due.isoformat() if due else EMPTY)
         item_row = row(number, work_lists.obligation_name(data, obligation), *facts)
         cells = (item_row.cells[0], replace(item_row.cells[1], figure=figure), *item_row.cells[2:])
         rows.append(replace(item_row, cells=cells))
-    head = "会议对以下事项提出要求：" if items else "提请会议对以下逾期事项重新明确完成时限："
-    blocks: tuple[Block, ...] = (SectionHeading(1, "二、议定事项"),)
-    if not rows:
-        return *blocks, paragraph("没有需要议定的逾期事项。", key="items.none")
     columns = (
         column("序\n号", 2),
         column("议定事项", 14, Align.LEFT),
@@ -92,9 +138,7 @@ def _decisions(data: PeriodData, items: tuple[Obligation, ...]) -> tuple[Block, 
         column("责任人", 4),
         column("完成时限", 6),
     )
-    close = "责任单位要按时限办结，办结后在台账销号；不能按期办结的，提前说明原因并写明延期方案。"
-    table = Table("表1　会议议定事项", columns, tuple(rows))
-    return *blocks, paragraph(head, key="items"), table, paragraph(close, key="closing")
+    return Table("表1　会议议定事项", columns, tuple(rows))
 
 
 KIND = CircularKind("minutes", CircularName.MINUTES, "half-month", from_period_data(draft), position=30)

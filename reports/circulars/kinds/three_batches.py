@@ -10,23 +10,27 @@ from models.statistics.events import StatisticsData
 from models.statistics.three_batches import ROLES, BatchMember, members_of_batch
 from reports.circulars.parts import letterhead
 from reports.circulars.parts.circular_kind import CircularKind, DraftRequest
+from reports.circulars.parts.force_names import name_forces
 from reports.circulars.parts.total_check import with_rounding_note
 from reports.circulars.parts.wording import column, fill, paragraph, row
+from reports.circulars.phrases.bank import SlotValue, say
 from reports.content.document import Align, Annex, Block, Document, Row, RowKind, SectionHeading, Table, TextSpan
 from reports.figures.batch_figures import BatchFigures, BatchPart, figures_of_members
 from reports.figures.figure import EMPTY, SHARE, Figure, in_yi
 
 _RIGHT = Align.RIGHT
+_FEW = 2  # projects of a part from which the largest is named
 
 
 def draft(facts: StatisticsData, period: Period, batch: BatchFigures, members: list[BatchMember], on: date) -> Document:
     """Compose the report of one batch as its projects were on a day."""
     whole = letterhead.scope_name(facts)
     cut_off = letterhead.long_date(on)
+    opening = say(facts.settings, "opening.batch", {"范围": whole, "期间": period.name, "截止日": cut_off})
     body: tuple[Block, ...] = (
-        paragraph(f"现将{whole}{period.name}“三个一批”活动项目情况通报如下（数据截至{cut_off}）。", key="opening"),
+        paragraph(opening, key="opening"),
         SectionHeading(1, "一、总体情况"),
-        paragraph(*_overview(whole, period, batch), key="overview"),
+        paragraph(_overview(facts, period, batch), *_largest(facts, members), key="overview"),
         *((_parts(batch),) if members else ()),
         *_forces(facts, members),
     )
@@ -36,21 +40,35 @@ def draft(facts: StatisticsData, period: Period, batch: BatchFigures, members: l
     return letterhead.circular(facts, span, title, body, attached, kind="三个一批", due=0)
 
 
-def _overview(whole: str, period: Period, batch: BatchFigures) -> tuple[str | tuple[TextSpan, ...], ...]:
+def _overview(facts: StatisticsData, period: Period, batch: BatchFigures) -> tuple[TextSpan, ...]:
+    values: dict[str, SlotValue] = {"范围": letterhead.scope_name(facts), "期间": period.name}
     if not batch.total.count.value:
-        return (f"{whole}没有项目列入{period.name}“三个一批”活动。",)
+        return say(facts.settings, "batch.none", values)
     spans: list[TextSpan] = []
-    for part in batch.parts:
-        lead = "，其中" if not spans else "；"
-        if part.count.value:
-            part_spans = fill(f"{lead}{part.name}项目{{n}}、总投资{{a}}", n=part.count, a=part.amount)
-        else:
-            part_spans = (TextSpan(f"{lead}没有{part.name}项目"),)
-        spans += part_spans
-    head = fill(
-        f"{whole}列入{period.name}“三个一批”活动的项目{{n}}，总投资{{a}}", n=batch.total.count, a=batch.total.amount
-    )
-    return head, tuple(spans), "。"
+    there = [part for part in batch.parts if part.count.value]
+    absent = [part.name for part in batch.parts if not part.count.value]
+    if len(there) == 1:
+        spans.append(TextSpan(f"，都是{there[0].name}项目"))
+    else:
+        for part in there:
+            lead = "，其中" if not spans else "；"
+            spans += fill(f"{lead}{part.name}项目{{n}}、总投资{{a}}", n=part.count, a=part.amount)
+        spans.append(TextSpan(f"；没有{'、'.join(absent)}项目" if absent else ""))
+    values |= {"个数": batch.total.count, "总投资": batch.total.amount, "其中": tuple(spans)}
+    return say(facts.settings, "batch.overview", values)
+
+
+def _largest(facts: StatisticsData, members: list[BatchMember]) -> tuple[tuple[TextSpan, ...], ...]:
+    """Name the largest project of each part with its investment; nothing where a batch has too few to single out."""
+    named: list[TextSpan] = []
+    for role in ROLES:
+        part = sorted((m for m in members if m.role == role and m.total), key=lambda m: (-m.total, m.name))
+        if len(part) < _FEW:
+            continue
+        worth = in_yi("total", f"{part[0].name} 总投资", [(part[0].row, part[0].total)], "总投资（万元÷10000）")
+        named += [TextSpan(f"{'，' if named else ''}{role}项目中的{part[0].name}（"), TextSpan(worth.phrase, worth)]
+        named.append(TextSpan("）"))
+    return (say(facts.settings, "batch.most", {"名单": tuple(named)}),) if named else ()
 
 
 def _parts(batch: BatchFigures) -> Table:
@@ -94,8 +112,9 @@ def _forces(facts: StatisticsData, members: list[BatchMember]) -> tuple[Block, .
         column("合计\n项目", 3.6, _RIGHT),
         column("合计\n总投资", 4.2, _RIGHT),
     )
-    named = [name for name, force_members in lines[:-1] if not force_members]
-    absent = (paragraph(f"没有项目列入本次活动的专班有：{'、'.join(f'{name}专班' for name in named)}。", key="absent"),)
+    held = {force_of[member.row] for member in members}
+    named = [force for force in facts.forces if force.id not in held]
+    absent = (paragraph(say(facts.settings, "batch.absent", {"名单": name_forces(named)}), key="absent"),)
     table = Table("表2　各专班“三个一批”项目情况", columns, tuple(rows), "单位：个、亿元")
     return SectionHeading(1, "二、各专班项目情况"), *(absent if named else ()), with_rounding_note(table)
 

@@ -9,9 +9,13 @@ from models.statistics.metrics import WAN_PER_YI
 from reports.circulars.parts import letterhead, work_lists
 from reports.circulars.parts.capital import funds_spans, outside_sentence, signed_spans
 from reports.circulars.parts.circular_kind import CircularKind, from_period_data
+from reports.circulars.parts.force_names import name_forces
+from reports.circulars.parts.highlights import highlight_section
 from reports.circulars.parts.period_data import KIND_NAMES, PeriodData, PeriodStageMove, day_text
-from reports.circulars.parts.wording import counted_or_none, fill, join_names, paragraph
-from reports.content.document import Block, Document, DocumentLayout, Paragraph, SectionHeading
+from reports.circulars.parts.review import review
+from reports.circulars.parts.wording import Sentence, counted_or_none, paragraph
+from reports.circulars.phrases.bank import SlotValue
+from reports.content.document import Block, Document, DocumentLayout, Paragraph, SectionHeading, TextSpan
 
 _DUE_DAY = 1  # The bulletin goes out on the Monday after.
 _MAX_ROWS = 10  # lines of each sort in the table of what is due
@@ -25,6 +29,7 @@ def draft(data: PeriodData) -> Document:
     title = f"{span}\n{data.scope_name}招商引资工作动态" if force else f"{span}招商引资工作动态"
     body: tuple[Block, ...] = (
         *_overview(data, span),
+        *highlight_section(data.news, "二"),
         *_news(data),
         *_coming(data),
     )
@@ -39,33 +44,55 @@ def _short(day: date) -> str:
     return f"{day.month}月{day.day}日"
 
 
+_COMPARED = (("leads_reported", "上报线索"), ("visits_out", "外出招商"), ("signed", "新签约项目"))
+
+
 def _overview(data: PeriodData, span: str) -> tuple[Block, ...]:
     """一、本周概况."""
-    subject = "" if data.facts.only_force else "各专班"
+    only = data.facts.only_force
     work = [(KIND_NAMES[kind], data.count(kind)) for kind in (LEADS, RECOGNISED, VISITS_OUT, VISITS_IN, TALKS, EVENTS)]
-    idle = data.idle_task_forces()
     year = data.board
+    values: dict[str, SlotValue] = {
+        "起止": span,
+        "工作情况": counted_or_none(work, "没有上报线索、走访和洽谈"),
+        "签约情况": work_lists.signings_clause(data),
+    }
+    to_date: dict[str, SlotValue] = {
+        "期间": year.period.to_date_text,
+        "签约情况": signed_spans(year, label="、签约金额") if year.year("signed").value else "没有新签约项目",
+        "资金情况": funds_spans(year),
+    }
     overview = paragraph(
-        f"本周（{span}），{subject}",
-        counted_or_none(work, "没有上报线索、走访和洽谈"),
-        "；",
-        work_lists.signings_sentence(data),
-        signed_spans(year, f"{year.period.to_date_text}累计新签约项目", label="、签约金额"),
-        "，",
-        funds_spans(year),
-        "。",
+        data.say("week.work.own" if only else "week.work", values),
+        _changes(data),
+        data.say("week.year", to_date),
         outside_sentence(year, "累计"),
         key="overview",
     )
-    if data.facts.only_force:
-        return SectionHeading(1, "一、本周概况"), overview
-    quiet = f"本周线索、走访、洽谈和项目都没有进展的有：{join_names(idle)}。" if idle else "各专班本周都有工作进展。"
+    reviewed = review(data)
+    results = (paragraph(reviewed, key="review"),) if reviewed else ()
+    if only:
+        return SectionHeading(1, "一、本周概况"), overview, *results
+    idle = data.idle_task_forces()
+    quiet = data.say("week.idle", {"名单": name_forces(idle)}) if idle else data.say("week.busy")
     return (
         SectionHeading(1, "一、本周概况"),
         overview,
         paragraph(quiet, key="idle"),
+        *results,
         work_lists.work_table(data, "表1　各专班本周工作情况"),
     )
+
+
+def _changes(data: PeriodData) -> Sentence:
+    """Compose what grew and what fell against last week; empty where nothing did, or nothing is known of it."""
+    spans: list[TextSpan] = []
+    for key, name in _COMPARED if data.compared.is_known else ():
+        figure = data.compared.change(key)
+        if figure.value:
+            word = f"{'、' if spans else ''}{name}{'增加' if figure.value > 0 else '减少'}"
+            spans += [TextSpan(word), TextSpan(figure.phrase.lstrip("-"), figure)]
+    return data.say("week.compare", {"增减": tuple(spans)}) if spans else ""
 
 
 def _news(data: PeriodData) -> tuple[Block, ...]:
@@ -77,10 +104,10 @@ def _news(data: PeriodData) -> tuple[Block, ...]:
     )
     sections = [(title, text) for title, text in parts if text]
     if not sections:
-        return SectionHeading(1, "二、工作动态"), paragraph("本周没有新的线索、走访、洽谈和项目进展。", key="news.none")
+        return SectionHeading(1, "二、工作动态"), paragraph(data.say("week.quiet"), key="moves.none")
     blocks: list[Block] = [SectionHeading(1, "二、工作动态")]
     for number, (title, text) in enumerate(sections):
-        blocks += [SectionHeading(2, f"（{work_lists.NUMERALS[number]}）{title}"), *text]
+        blocks += [SectionHeading(2, f"（{letterhead.NUMERALS[number]}）{title}"), *text]
     return tuple(blocks)
 
 
@@ -102,8 +129,9 @@ def _leads(data: PeriodData) -> list[Paragraph]:
 
 
 def _lead(entry: ActivityEntry) -> str:
+    # A name that begins with the place needs no place beside it.
     facts = [
-        f"来自{entry.place}" if entry.place else "",
+        f"来自{entry.place}" if entry.place and entry.place not in entry.name else "",
         f"预计总投资{entry.amount / WAN_PER_YI:.2f}亿元" if entry.amount else "",
     ]
     detail = "，".join(fact for fact in facts if fact)
@@ -127,7 +155,8 @@ def _visits(data: PeriodData) -> list[Paragraph]:
 
 
 def _outward_visit(entry: ActivityEntry) -> str:
-    return f"{day_text(entry)}{f'赴{entry.place}' if entry.place else '外出'}走访{entry.name}{_result(entry)}"
+    away = f"赴{entry.place}" if entry.place and entry.place not in entry.name else "外出"
+    return f"{day_text(entry)}{away}走访{entry.name}{_result(entry)}"
 
 
 def _inward_visit(entry: ActivityEntry) -> str:
@@ -167,10 +196,10 @@ def _move(move: PeriodStageMove) -> str:
     into = f"由{move.before}转入{move.library}" if came_over else f"进入{move.library}"
     worth = f"，总投资{move.course.total / WAN_PER_YI:.2f}亿元" if move.course.total else ""
     if move.before == move.library:
-        return f"{move.course.name}于{day}{move.stage}{worth}"
+        return f"{move.course.name}于{day}{move.entered_text}{worth}"
     if not move.before and move.library == f"{move.stage}库":
         return f"{move.course.name}于{day}{into}{worth}"
-    return f"{move.course.name}于{day}{move.stage}，{into}{worth}"
+    return f"{move.course.name}于{day}{move.entered_text}，{into}{worth}"
 
 
 def _coming(data: PeriodData) -> tuple[Block, ...]:
@@ -190,18 +219,16 @@ def _coming(data: PeriodData) -> tuple[Block, ...]:
         ("下周到期的责任事项", due),
         ("超期未开工的项目", starts),
     )
+    state = counted_or_none(figures, "")
+    coming = data.say("week.coming", {"事项情况": state}) if state[0].text else data.say("week.coming.none")
+    blocks: list[Block] = [SectionHeading(1, "三、下周提醒"), paragraph(coming, key="coming")]
     names = [f"{step.project_name}“{step.name}”" for step in data.next_steps]
-    blocks: list[Block] = [
-        SectionHeading(1, "三、下周提醒"),
-        paragraph(counted_or_none(figures, "没有到期未销号和下周到期的事项"), "。", key="coming"),
-    ]
     if names:
-        more = "等" if len(names) > _MAX_NAMES else ""
-        sentence = fill("下周到期的项目节点{n}：", n=nodes)
-        blocks.append(paragraph(sentence, f"{'；'.join(names[:_MAX_NAMES])}{more}。", key="coming.steps"))
+        listed = "；".join(names[:_MAX_NAMES]) + ("等" if len(names) > _MAX_NAMES else "")
+        blocks.append(paragraph(data.say("week.steps", {"个数": nodes, "名单": listed}), key="coming.steps"))
     rhythm = [f"{planned.due.duty.name}（{_short(planned.due.on)}）" for planned in data.diary.duties]
     if rhythm:
-        blocks.append(paragraph(f"下周应完成的工作：{'、'.join(rhythm)}。", key="coming.duties"))
+        blocks.append(paragraph(data.say("week.duties", {"名单": "、".join(rhythm)}), key="coming.duties"))
     table = work_lists.deadline_table(
         data, f"表{1 if data.facts.only_force else 2}　到期未销号和下周到期的责任事项", _MAX_ROWS
     )

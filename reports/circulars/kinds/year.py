@@ -2,14 +2,16 @@
 
 from decimal import Decimal
 
+from models.ledgers import TaskForce
 from models.rules.vocabulary import CircularName, Stage
 from models.statistics.activity_log import EVENTS, TALKS, VISITS_IN, VISITS_OUT
 from models.statistics.metrics import CIRCULAR_METRICS, TARGET_METRICS
-from reports.circulars.kinds import month
+from reports.circulars.kinds import half_month
 from reports.circulars.parts import (
     annexes,
     charts,
     letterhead,
+    next_steps,
     problems,
     ranking_table,
     size_bands,
@@ -18,12 +20,15 @@ from reports.circulars.parts import (
 )
 from reports.circulars.parts.capital import talks_spans
 from reports.circulars.parts.circular_kind import CircularKind, from_period_data
+from reports.circulars.parts.force_names import grouped, name_all_or_some, name_forces
 from reports.circulars.parts.period_data import KIND_NAMES, PeriodData
-from reports.circulars.parts.wording import column, counted, counted_or_none, fill, join_names, paragraph, row
+from reports.circulars.parts.responsible import lead_units, responsible_text, units_of_projects
+from reports.circulars.parts.target_section import targets
+from reports.circulars.parts.wording import Sentence, column, counted_or_none, paragraph, row
+from reports.circulars.phrases.bank import SlotValue
 from reports.content.document import Align, Annex, Block, Document, Row, SectionHeading, Table, TextSpan
 
 _DUE_DAY = 15
-_MAX_UNITS = 8
 _COMPARED = ("signed", "signed_value", "started", "produced", "funds")
 
 
@@ -31,17 +36,14 @@ def draft(data: PeriodData) -> Document:
     """Compose the report of one year."""
     period, board, whole = data.period, data.board, data.scope_name
     body: tuple[Block, ...] = (
-        paragraph(
-            f"现将{period.name}{whole}招商引资工作总结如下（数据截至{letterhead.long_date(period.last)}）。",
-            key="opening",
-        ),
-        *month.targets(board, whole),
+        paragraph(data.say("opening.year", half_month.opening_values(data)), key="opening"),
+        *targets(data),
         *_compared(data),
         *charts.trend(board),
         *_work(data),
         *charts.funnel(board),
         *_forces(data),
-        *_problems(data),
+        *problems.problem_section(board),
         *_next_year(data),
     )
     # The portrait annex comes last: 版记 is printed below it, for which a landscape page has no room.
@@ -73,7 +75,7 @@ def _compared(data: PeriodData) -> tuple[Block, ...]:
         column("同比\n（%）", 6, Align.RIGHT),
     )
     notes = ("负数为下降；上年为0的不算同比。",)
-    text = (paragraph("与上年相比，", tuple(spans), "。", key="compared"),) if spans else ()
+    text = (paragraph(data.say("year.compared", {"增减": tuple(spans)}), key="compared"),) if spans else ()
     return *text, Table(f"表2　{data.scope_name}主要指标与上年比较", columns, tuple(rows), notes=notes)
 
 
@@ -85,26 +87,17 @@ def _force_table_number(data: PeriodData) -> int:
 def _work(data: PeriodData) -> tuple[Block, ...]:
     """二、主要工作."""
     board = data.board
-    work = [(KIND_NAMES[kind], data.count(kind)) for kind in (VISITS_OUT, VISITS_IN, TALKS, EVENTS)]
-    signed_by_force = [
-        (f"{letterhead.display_name(force)}", board.year("signed", force.id)) for force in data.facts.forces
-    ]
-    spread = counted(signed_by_force) if not data.facts.only_force else ()
-    signed = board.year("signed")
+    leads = (("上报线索", board.year("leads_reported")), ("认定有效线索", board.year("leads_recognised")))
+    work = [*leads, *((KIND_NAMES[kind], data.count(kind)) for kind in (VISITS_OUT, VISITS_IN, TALKS, EVENTS))]
+    by_force = [(force, board.year("signed", force.id)) for force in data.facts.forces]
+    spread = grouped(by_force) if not data.facts.only_force else ()
+    done = counted_or_none(work, "没有上报线索、外出招商、接待来访和洽谈")
     return (
         SectionHeading(1, "二、主要工作"),
+        paragraph(data.say("year.work", {"工作情况": done}), key="work"),
         paragraph(
-            fill(
-                "全年上报线索{a}，认定有效线索{b}；", a=board.year("leads_reported"), b=board.year("leads_recognised")
-            ),
-            counted_or_none(work, "没有外出招商、接待来访和洽谈"),
-            "。",
-            key="work",
-        ),
-        paragraph(
-            "全年",
-            work_lists.signings_sentence(data),
-            (TextSpan("新签约项目分别为："), *spread, TextSpan("。")) if spread and signed.value else "",
+            data.say("year.results", {"签约情况": work_lists.signings_clause(data)}),
+            data.say("year.who", {"名单": spread}) if spread else "",
             key="signed",
         ),
     )
@@ -115,17 +108,20 @@ def _forces(data: PeriodData) -> tuple[Block, ...]:
     if data.facts.only_force:
         return ()
     board = data.board
-    met: list[str] = []
-    missed: list[str] = []
-    none: list[str] = []
+    met: list[TaskForce] = []
+    missed: list[TaskForce] = []
+    none: list[TaskForce] = []
     for force in data.facts.forces:
         done = board.completion("signed_value", force.id).value
         names = none if done is None else met if done >= Decimal(100) else missed
-        names.append(letterhead.display_name(force))
+        names.append(force)
+    first: Sentence = data.say("year.met", {"名单": name_all_or_some(met, data.facts.forces)}) if met else ""
+    if missed and not met:
+        first = data.say("year.met.none")
     text = paragraph(
-        f"完成年度签约金额任务的有：{join_names(met)}。" if met else "没有专班完成年度签约金额任务。",
-        f"没有完成的有：{join_names(missed)}。" if met and missed else "",
-        f"没有下达签约金额任务的有：{join_names(none)}。" if none else "",
+        first,
+        data.say("year.missed", {"名单": name_forces(missed)}) if met and missed else "",
+        data.say("year.untargeted", {"名单": name_all_or_some(none, data.facts.forces)}) if none else "",
         key="forces",
     )
     return (
@@ -136,35 +132,33 @@ def _forces(data: PeriodData) -> tuple[Block, ...]:
     )
 
 
-def _problems(data: PeriodData) -> tuple[Block, ...]:
-    number = "三" if data.facts.only_force else "四"
-    return SectionHeading(1, f"{number}、存在问题"), *problems.problem_section(data.board)[1:]
-
-
 def _next_year(data: PeriodData) -> tuple[Block, ...]:
     """五、下年打算: targets missed, projects signed but not started, obligations due, and projects in talks."""
     parts = (_catch_up(data), _to_start(data), _to_settle(data), _to_sign(data))
-    number = "四" if data.facts.only_force else "五"
-    blocks: list[Block] = [SectionHeading(1, f"{number}、下年打算")]
+    blocks: list[Block] = [SectionHeading(1, "五、下年打算")]
     for place, (title, key, text) in enumerate(part for part in parts if part):
-        blocks += [SectionHeading(2, f"（{work_lists.NUMERALS[place]}）{title}"), paragraph(text, key=f"ahead.{key}")]
+        blocks += [SectionHeading(2, f"（{letterhead.NUMERALS[place]}）{title}"), paragraph(text, key=f"ahead.{key}")]
     return tuple(blocks)
 
 
-_Part = tuple[str, str, str | tuple[TextSpan, ...]] | None  # heading, key, text
+_Part = tuple[str, str, tuple[TextSpan, ...]] | None  # heading, key, text
 
 
 def _catch_up(data: PeriodData) -> _Part:
-    board, lead = data.board, problems.lead_units(data.board)
-    missed = []
-    for key in TARGET_METRICS:
-        goal, done = board.target(key), board.year(key)
-        if goal.value is not None and (done.value or 0) < goal.value:
-            missed.append(TARGET_METRICS[key])
+    board = data.board
+    given = [key for key in TARGET_METRICS if board.target(key).value is not None]
+    missed = [key for key in given if (board.year(key).value or 0) < (board.target(key).value or 0)]
+    values = _demand(data) | {"指标": "、".join(TARGET_METRICS[key] for key in missed)}
+    if not given:
+        return "下达任务", "targets", data.say("ahead.untargeted", values)
     if not missed:
-        return "巩固成果", "targets", f"本年各项指标都已完成，要把力量转到项目落地和达产上来。（责任单位：{lead}）"
-    how = "按季调度" if data.facts.only_force else "分解到各专班，按季调度"
-    return "补短板", "targets", f"本年没有完成的指标（{'、'.join(missed)}），{how}。（责任单位：{lead}）"
+        return "巩固成果", "targets", data.say("ahead.done", values)
+    key = "ahead.missed" if data.facts.only_force is None else "ahead.missed.own"
+    return "补短板", "targets", data.say(key, values)
+
+
+def _demand(data: PeriodData) -> dict[str, SlotValue]:
+    return {"日期": next_steps.report_day(data.board), "单位": lead_units(data.board)}
 
 
 def _to_start(data: PeriodData) -> _Part:
@@ -177,8 +171,8 @@ def _to_start(data: PeriodData) -> _Part:
     if not waiting:
         return None
     count = work_lists.project_count("unstarted.all", "已签约未开工项目", waiting, "年末已签约、未开工且未终止的项目数")
-    sentence = fill("结转的已签约未开工项目{n}，逐个排出开工时间。", n=count)
-    return "促开工", "start", (*sentence, TextSpan(f"（责任单位：{problems.units_of_projects(data.board, waiting)}）"))
+    values = _demand(data) | {"个数": count, "单位": units_of_projects(data.board, waiting)}
+    return "促开工", "start", data.say("ahead.start", values)
 
 
 def _to_settle(data: PeriodData) -> _Part:
@@ -189,16 +183,16 @@ def _to_settle(data: PeriodData) -> _Part:
     if not late.value and not due.value:
         return None
     owed = counted_or_none((("结转的到期未销号事项", late), ("下年到期的事项", due)), "")
-    units = join_names(problems.units_by_obligations([*data.overdue, *data.next_due]), _MAX_UNITS) or "各责任单位"
-    return "抓兑现", "settle", (*owed, TextSpan(f"，按时办结销号。（责任单位：{units}）"))
+    units = responsible_text([*data.overdue, *data.next_due])
+    return "抓兑现", "settle", data.say("ahead.settle", {"事项情况": owed, "单位": units})
 
 
 def _to_sign(data: PeriodData) -> _Part:
     board = data.board
     if not board.talks().value:
         return None
-    sentence = (*talks_spans(board, "年末在谈项目"), TextSpan("，逐个明确签约时间。"))
-    return "储项目", "talks", (*sentence, TextSpan(f"（责任单位：{problems.lead_units(board)}）"))
+    values = _demand(data) | {"在谈情况": talks_spans(board, "年末在谈项目")}
+    return "储项目", "talks", data.say("ahead.talks", values)
 
 
 KIND = CircularKind(

@@ -7,6 +7,7 @@ from models.rules.periods import Period
 from models.statistics.events import StatisticsData
 from models.storage.store import Store
 from reports.circulars.parts.period_data import PeriodData, load_period_data
+from reports.circulars.parts.previous_issue import PreviousIssue
 from reports.content.document import Document
 
 
@@ -14,13 +15,15 @@ from reports.content.document import Document
 class DraftRequest:
     """What a circular is drafted from: the book, its statistics data, the period, and the ranking scheme's name.
 
-    An empty scheme stands for the one in use; only kinds that rank read it.
+    An empty scheme stands for the one in use; only kinds that rank read it. ``before`` is the issued circular of the
+    period before, None where there is none in force.
     """
 
     store: Store
     facts: StatisticsData
     period: Period
     scheme: str = ""
+    before: PreviousIssue | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +54,7 @@ class CircularKind:
 
 def from_period_data(draft: Callable[[PeriodData], Document]) -> Callable[[DraftRequest], Document]:
     """Adapt a function that drafts from the data of a period."""
-    return lambda request: draft(load_period_data(request.store, request.facts, request.period))
+    return lambda request: draft(load_period_data(request.store, request.facts, request.period, request.before))
 
 
 def stored_name(name: str, scheme: str) -> str:

@@ -8,9 +8,11 @@ from itertools import count
 from models.ledgers import TaskForce
 from models.rules.periods import Period
 from models.statistics.events import StatisticsData
-from reports.content.document import Annex, Block, Chart, Document, DocumentLayout, Table
+from reports.content.document import Annex, Block, Chart, Document, DocumentLayout, SectionHeading, Table
 
+NUMERALS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十")
 _CAPTION = re.compile(r"表\d+　(.*)")
+_SECTION = re.compile(r"[一二三四五六七八九十]、(.*)")
 _BLANK_NUMBER = re.compile(r"(.*)〔\d{4}〕(\s*号)")  # a 发文字号 whose number is still blank
 
 
@@ -39,12 +41,14 @@ def short_date(day: date | None, year: int) -> str:
     return f"{day.month}月{day.day}日" if day.year == year else long_date(day)
 
 
-def _with_numbered_captions(body: tuple[Block, ...]) -> tuple[Block, ...]:
-    """Renumber the captions of charts and tables, since parts from several modules bring their own numbers."""
-    charts, tables = count(1), count(1)
+def _with_numbers(body: tuple[Block, ...]) -> tuple[Block, ...]:
+    """Renumber sections, charts and tables, since parts from several modules bring their own numbers."""
+    charts, tables, sections = count(1), count(1), iter(NUMERALS)
     blocks: list[Block] = []
     for block in body:
-        if isinstance(block, Chart):
+        if isinstance(block, SectionHeading) and block.level == 1 and (name := _SECTION.fullmatch(block.text)):
+            blocks.append(replace(block, text=f"{next(sections)}、{name[1]}"))
+        elif isinstance(block, Chart):
             blocks.append(replace(block, caption=f"图{next(charts)}　{block.caption}"))
         elif isinstance(block, Table) and (name := _CAPTION.fullmatch(block.caption)):
             blocks.append(replace(block, caption=f"表{next(tables)}　{name[1]}"))
@@ -73,7 +77,7 @@ def circular(
         masthead=organ + "文件",
         number=f"{word}〔{dated.year}〕　号",
         recipients=(county.recipients or "").rstrip("：:"),
-        body=_with_numbered_captions(body),
+        body=_with_numbers(body),
         signed_by=organ,
         dated=dated,
         annexes=annexes,

@@ -1,5 +1,6 @@
 """The data that a period's circulars are composed from: statistics, the activity log, and what falls due next."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -9,7 +10,7 @@ from models.ledgers import Obligation, TaskForce
 from models.rules.duty_schedule import period_of
 from models.rules.periods import Period
 from models.rules.stages import RUNNING, STAGE_ORDER, STATUS_MOVES, library_of
-from models.rules.vocabulary import ObligationState
+from models.rules.vocabulary import ObligationState, Stage
 from models.settings.definitions import Definitions
 from models.statistics.activity_log import (
     EVENTS,
@@ -23,9 +24,14 @@ from models.statistics.activity_log import (
     ActivityLog,
     activity_log,
 )
+from models.statistics.chosen_news import NewsItem, chosen_news
 from models.statistics.events import ProjectRecord, StatisticsData, for_task_force
 from models.storage.store import Store
 from reports.circulars.parts import letterhead
+from reports.circulars.parts.comparison import Comparison
+from reports.circulars.parts.previous_issue import PreviousIssue
+from reports.circulars.phrases.bank import SlotValue, say
+from reports.content.document import TextSpan
 from reports.figures.figure import Figure, PeriodFigures
 
 _LEDGERS = {
@@ -62,19 +68,38 @@ class PeriodStageMove:
         """The task force that the project belonged to on that day."""
         return self.course.owner_on(self.on)
 
+    @property
+    def entered_text(self) -> str:
+        """How a sentence says that the project entered the stage: 进入在谈, 签约."""
+        return f"进入{self.stage}" if self.stage in {Stage.LEAD, Stage.TALKS} else self.stage
+
 
 @dataclass(frozen=True)
 class PeriodData:
-    """The data of one period, for the county or for one task force."""
+    """The data of one period, for the county or for one task force.
+
+    ``news`` is what the clerk ticked of it, ``issued`` the circular of the period before, None where there is none.
+    """
 
     facts: StatisticsData
     period: Period
     diary: ActivityLog
+    news: tuple[NewsItem, ...] = ()
+    issued: PreviousIssue | None = None
 
     @cached_property
     def board(self) -> PeriodFigures:
         """The period's figures."""
         return PeriodFigures(self.facts, self.period)
+
+    @cached_property
+    def compared(self) -> Comparison:
+        """The period's figures beside those of the period before."""
+        return Comparison(self.board, self.issued)
+
+    def say(self, key: str, values: Mapping[str, SlotValue] | None = None) -> tuple[TextSpan, ...]:
+        """Fill in a phrase as the county words it."""
+        return say(self.facts.settings, key, values)
 
     @property
     def scope_name(self) -> str:
@@ -169,20 +194,22 @@ class PeriodData:
         courses = [self.facts.projects[row] for row in self.board.year("start_overdue").rows]
         return tuple(sorted(courses, key=lambda course: (course.plan_start or date.max, course.name)))
 
-    def idle_task_forces(self) -> list[str]:
-        """Return the names of the task forces without any activity or stage entry within the period."""
+    def idle_task_forces(self) -> list[TaskForce]:
+        """Return the task forces without any activity or stage entry within the period."""
         busy = {entry.task_force for entry in self.diary.entries} | {move.task_force for move in self.moves}
-        return [letterhead.display_name(force) for force in self.facts.ranked_forces if force.id not in busy]
+        return [force for force in self.facts.ranked_forces if force.id not in busy]
 
 
-def load_period_data(store: Store, facts: StatisticsData, period: Period) -> PeriodData:
+def load_period_data(
+    store: Store, facts: StatisticsData, period: Period, issued: PreviousIssue | None = None
+) -> PeriodData:
     """Load the data of a period; of one task force where the statistics data are narrowed to it."""
     until = period_of(period.kind, period.last + timedelta(days=1)).last
+    force = facts.only_force.id if facts.only_force else None
     with store.reading() as session:
-        period_diary = activity_log(
-            session, period.first, period.last, until, facts.only_force.id if facts.only_force else None
-        )
-    return PeriodData(facts, period, period_diary)
+        period_diary = activity_log(session, period.first, period.last, until, force)
+        news = chosen_news(session, period.first, period.last, force)
+    return PeriodData(facts, period, period_diary, news, issued)
 
 
 def day_text(entry: ActivityEntry) -> str:

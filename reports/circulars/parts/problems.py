@@ -1,285 +1,202 @@
-"""The sections 存在问题 and 下步打算, composed only from what the ledgers show."""
+"""The section 存在问题, composed only from what the ledgers show: who lags and why, what is not started or overdue."""
 
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
-from models.ledgers import Obligation
-from models.rules.periods import Period, read_period
-from models.rules.vocabulary import ObligationSide, Stage
+from models.ledgers import Obligation, TaskForce
+from models.rules import rates
+from models.rules.vocabulary import Stage
 from models.statistics.events import ProjectRecord
-from reports.circulars.parts.letterhead import display_name
-from reports.circulars.parts.wording import against_pace, fill, join_names, paragraph, unless_none
+from reports.circulars.parts.force_names import name_all_or_some, name_forces
+from reports.circulars.parts.letterhead import short_date
+from reports.circulars.parts.responsible import is_owed_by_firm, spread
+from reports.circulars.parts.wording import paragraph
+from reports.circulars.phrases.bank import SlotValue, say
 from reports.content.document import Block, Paragraph, SectionHeading, TextSpan
-from reports.figures.figure import LEFT, Figure, PeriodFigures
+from reports.figures.figure import Figure, PeriodFigures
 
 _NUMERALS = "一二三四五六"
 _MAX_NAMES = 8
+_FEW_TALKS = 2  # projects in talks that are too few to catch up with
+_EXPLAINED = 3  # of those that lag most, how many are explained
+Section = tuple[str, Paragraph]  # heading, text
 
 
-def problem_section(board: PeriodFigures) -> tuple[Block, ...]:
-    """Compose 三、存在问题 from the figures."""
+def problem_section(board: PeriodFigures, title: str = "三、存在问题") -> tuple[Block, ...]:
+    """Compose 存在问题 from the figures."""
     sections = [section for section in (_behind_pace(board), _unstarted(board), _overdue(board)) if section]
     if not sections:
-        return SectionHeading(1, "三、存在问题"), paragraph(
-            f"从{_span_name(board)}数据看，未发现低于序时进度、超期未开工和逾期未办的情况。", key="problems.none"
-        )
-    return SectionHeading(1, "三、存在问题"), *_numbered(sections)
+        present = "本月" if board.period.kind == "month" else "目前"
+        text = say(board.facts.settings, "problems.none", {"这一期": present})
+        return SectionHeading(1, title), paragraph(text, key="problems.none")
+    return SectionHeading(1, title), *numbered(sections)
 
 
-def next_step_section(board: PeriodFigures) -> tuple[Block, ...]:
-    """Compose 四、下步打算 from the plans and deadlines of the next month."""
-    coming = _next_month(board.period)
-    sections = [
-        section
-        for section in (_remaining_target(board), _to_start(board, coming), _to_settle(board, coming))
-        if section
-    ]
-    return SectionHeading(1, "四、下步打算"), *_numbered(sections)
-
-
-def _numbered(sections: list[tuple[str, Paragraph]]) -> list[Block]:
+def numbered(sections: list[Section]) -> list[Block]:
+    """Return sections under numbered headings of the second level."""
     blocks: list[Block] = []
     for number, (title, text) in enumerate(sections):
         blocks += [SectionHeading(2, f"（{_NUMERALS[number]}）{title}"), text]
     return blocks
 
 
-def _next_month(period: Period) -> Period:
-    after = period.last + timedelta(days=1)
-    return read_period(f"{after.year}-{after.month:02}")
-
-
-def _behind_pace(board: PeriodFigures) -> tuple[str, Paragraph] | None:
-    """Compose the paragraph on task forces below the pace, largest gap first, and those without a signing this year."""
+def forces_behind(board: PeriodFigures) -> list[tuple[TaskForce, Figure]]:
+    """Return the task forces below the pace of signing with their gaps, the largest first."""
     gaps = [(force, board.pace_gap("signed_value", force.id)) for force in board.facts.ranked_forces]
-    low = sorted(((f, g) for f, g in gaps if g.value is not None and g.value < 0), key=lambda pair: pair[1].value or 0)
-    idle = [display_name(force) for force in board.facts.ranked_forces if not board.year("signed", force.id).value]
+    low = [(force, gap) for force, gap in gaps if gap.value is not None and rates.half_up(gap.value, 2) < 0]
+    return sorted(low, key=lambda pair: pair[1].value or 0)
+
+
+def _behind_pace(board: PeriodFigures) -> Section | None:
+    """Compose the paragraph on task forces below the pace, largest gap first, and those without a signing this year."""
+    low = forces_behind(board)
+    idle = [force for force in board.facts.ranked_forces if not board.year("signed", force.id).value]
     if not low and not idle:
         return None
-    over = board.period.since_text == "全年"
-    none_signed = "全年没有签约项目" if over else "今年以来尚无签约项目"
-    spans: list[TextSpan] = []
-    for number, (force, gap) in enumerate(low):
-        spans += [
-            TextSpan(("、" if number else "") + display_name(force) + "（低"),
-            TextSpan(f"{abs(gap.value or 0):.2f}", gap),
-            TextSpan("）"),
-        ]
-    if board.facts.only_force:
-        text = paragraph(
-            "签约金额完成率" if low else none_signed,
-            against_pace(low[0][1])[0].text.removeprefix("，") if low else "",
-            against_pace(low[0][1])[1:] if low else "",
-            f"，{none_signed}" if low and idle else "",
-            "。",
-            key="problems.behind",
-        )
-        return "签约进度滞后" if low else "尚无签约项目", text
-    lead = f"签约金额完成率低于序时进度的专班有{len(low)}个，按差距从大到小（百分点）为："
-    return (
-        "部分专班进度滞后",
-        paragraph(
-            (TextSpan(lead), *spans, TextSpan("。")) if low else "",
-            f"{none_signed}的有：{join_names(idle)}。" if idle else "",
-            key="problems.behind",
-        ),
+    settings, over = board.facts.settings, board.period.since_text == "全年"
+    if board.facts.only_force is not None:
+        parts = []
+        if low:
+            parts.append(say(settings, "problems.behind.own", {"差距": _gap_spans(low[0][1])}))
+        if idle:
+            parts.append(say(settings, "problems.idle.own.year" if over else "problems.idle.own"))
+        return "签约进度滞后" if low else "尚无签约项目", paragraph(*parts, key="problems.behind")
+    names = name_all_or_some(idle, board.facts.forces)
+    rest = say(settings, "problems.idle.year" if over else "problems.idle", {"名单": names})
+    text = paragraph(
+        _ranked_gaps(board, low) if low else (),
+        _explained(board, [force for force, _ in low]),
+        rest if idle else (),
+        key="problems.behind",
     )
+    return "部分专班进度滞后" if low else "部分专班尚未破零", text
 
 
-def _unstarted(board: PeriodFigures) -> tuple[str, Paragraph] | None:
+def _gap_spans(gap: Figure) -> tuple[TextSpan, ...]:
+    return TextSpan("低于序时进度"), TextSpan(f"{abs(rates.half_up(gap.value or Decimal(0), 2))}个百分点", gap)
+
+
+def _ranked_gaps(board: PeriodFigures, low: list[tuple[TaskForce, Figure]]) -> tuple[TextSpan, ...]:
+    """Compose who is below the pace by how much; those that print the same gap share it."""
+    groups: dict[str, list[tuple[TaskForce, Figure]]] = {}
+    for force, gap in low:
+        groups.setdefault(f"{abs(rates.half_up(gap.value or Decimal(0), 2))}", []).append((force, gap))
+    spans: list[TextSpan] = []
+    for number, (printed, members) in enumerate(groups.items()):
+        names = "、".join(force.short_name for force, _ in members)
+        each = f"专班{'各' if len(members) > 1 else ''}低"
+        spans += [TextSpan(f"{'，' if number else ''}{names}{each}"), TextSpan(printed, members[0][1])]
+    rows = tuple(force.id for force, _ in low)
+    label = "签约金额完成率低于序时进度的专班"
+    count = Figure("forces.behind", label, "个", Decimal(len(low)), f"{label}，逐个数", rows, 0, "task_force")
+    return say(board.facts.settings, "problems.behind", {"个数": count, "名单": tuple(spans)})
+
+
+def _explained(board: PeriodFigures, forces: list[TaskForce]) -> tuple[TextSpan, ...]:
+    """Compose what the ledgers show behind the largest gaps; those with the same reasons share them."""
+    groups: dict[str, tuple[list[TaskForce], tuple[TextSpan, ...]]] = {}
+    for force in forces[:_EXPLAINED]:
+        if reasons := _reasons(board, force):
+            text = "".join(span.text for span in reasons)
+            groups.setdefault(text, ([], reasons))[0].append(force)
+    spans: list[TextSpan] = []
+    for members, reasons in groups.values():
+        spans += [TextSpan("；" if spans else ""), *name_forces(members), *reasons]
+    return say(board.facts.settings, "problems.reasons", {"原因": tuple(spans)}) if spans else ()
+
+
+def _reasons(board: PeriodFigures, force: TaskForce) -> tuple[TextSpan, ...]:
+    """Name what the ledgers show of a task force that lags: nothing in talks, no leads or visits, late starts."""
+    settings, present = board.facts.settings, "本月" if board.period.kind == "month" else "本期"
+    talks, late = board.talks(force.id), board.year("start_overdue", force.id)
+    missing = [
+        word
+        for key, word in (("leads_reported", "上报线索"), ("visits_out", "外出招商"))
+        if not board.now(key, force.id).value
+    ]
+    clauses: list[tuple[TextSpan, ...]] = []
+    if not talks.value:
+        clauses.append(say(settings, "reason.talks.none"))
+    if missing:
+        clauses.append(say(settings, "reason.work.none", {"这一期": present, "工作": "、".join(missing)}))
+    if late.value:
+        count = Figure("late_start.force", "超期未开工项目", "个", late.value, late.formula, late.rows, 0, late.ledger)
+        clauses.append(say(settings, "reason.late", {"个数": count}))
+    if not clauses and talks.value and talks.value <= _FEW_TALKS:
+        clauses.append(say(settings, "reason.talks.few", {"个数": talks}))
+    spans: list[TextSpan] = []
+    for clause in clauses:
+        spans += [TextSpan("，" if spans else ""), *clause]
+    return tuple(span for span in spans if span.text)
+
+
+def _unstarted(board: PeriodFigures) -> Section | None:
     """Compose the paragraph on this year's signed projects not yet started, naming those past their planned start."""
-    last = board.period.last
+    last, settings = board.period.last, board.facts.settings
     courses = [board.facts.projects[row_id] for row_id in board.year("signed").rows]
     waiting = [c for c in courses if c.entered.get(Stage.STARTED, date.max) > last and not c.has_ended(last)]
     late = [c for c in waiting if c.plan_start and c.plan_start <= last]
     if not waiting:
         return None
-    count = _count("unstarted", "已签约未开工项目", [c.row for c in waiting], "年内签约、期末未开工且未终止的项目数")
-    past = _count("late_start", "超期未开工项目", [c.row for c in late], "其中计划开工时间已过的项目数")
-    names = join_names([c.name for c in sorted(late, key=lambda c: (c.plan_start, c.name))], _MAX_NAMES)
-    return (
-        "项目转化不够快",
-        paragraph(
-            fill(f"{board.period.year_word}签约项目中尚有{{n}}未开工", n=count),
-            (*fill("，其中{m}已过计划开工时间：", m=past), TextSpan(names)) if late else "",
-            "。",
-            key="problems.unstarted",
-        ),
+    values: dict[str, SlotValue] = {
+        "年称": board.period.year_word,
+        "个数": count_projects("unstarted", "已签约未开工项目", waiting, "年内签约、期末未开工且未终止的项目数"),
+        "超期": count_projects("late_start", "超期未开工项目", late, "其中计划开工时间已过的项目数"),
+        "名单": _late_names(late, board.period.year),
+    }
+    return "项目转化不够快", paragraph(
+        say(settings, "problems.unstarted.late" if late else "problems.unstarted", values), key="problems.unstarted"
     )
 
 
-def _overdue(board: PeriodFigures) -> tuple[str, Paragraph] | None:
-    """Compose the paragraph on overdue open obligations: the government's share and the units with most."""
-    last = board.period.last
-    late = [
-        obligation
-        for obligation in board.facts.obligations
-        if _open(obligation, last) and (obligation.extended_to or obligation.due or date.max) <= last
-    ]
+def _late_names(late: list[ProjectRecord], year: int) -> str:
+    """Name the projects past their planned start with that day, the longest overdue first."""
+    ordered = sorted(late, key=lambda course: (course.plan_start or date.max, course.name))
+    named = [f"{course.name}（计划{short_date(course.plan_start, year)}）" for course in ordered[:_MAX_NAMES]]
+    return "、".join(named) + ("等" if len(ordered) > _MAX_NAMES else "")
+
+
+def _overdue(board: PeriodFigures) -> Section | None:
+    """Compose the paragraph on overdue open obligations: what bureaus owe, and apart from it what firms owe."""
+    late = overdue_obligations(board)
     if not late:
         return None
-    ours = [obligation for obligation in late if obligation.side == ObligationSide.GOVERNMENT]
-    units: dict[str, int] = {}
-    for obligation in late:
-        units[obligation.unit or "未定责任单位"] = units.get(obligation.unit or "未定责任单位", 0) + 1
-    ordered = sorted(units.items(), key=lambda pair: (-pair[1], pair[0]))
-    spread = "、".join(f"{unit}{count}件" for unit, count in ordered[:_MAX_NAMES])
-    more = "等" if len(ordered) > _MAX_NAMES else ""
-    count = _items("overdue", "逾期未销号事项", late, "时限在期末及以前、期末尚未销号的责任事项数")
-    government_count = _items("overdue.ours", "其中政府应办", ours, "逾期事项中责任方为政府的件数")
-    return (
-        "责任事项有逾期",
-        paragraph(
-            fill("到期未销号的责任事项{n}，", n=count),
-            unless_none(government_count, "其中应由政府部门办理的{m}。", "都应由企业办理。", m=government_count),
-            f"涉及：{spread}{more}。",
-            key="problems.overdue",
-        ),
-    )
+    firms = [obligation for obligation in late if is_owed_by_firm(obligation)]
+    ours = [obligation for obligation in late if not is_owed_by_firm(obligation)]
+    values: dict[str, SlotValue] = {
+        "总数": count_items("overdue", "逾期未销号事项", late, "时限在期末及以前、期末尚未销号的责任事项数"),
+        "政府应办": count_items("overdue.ours", "其中政府应办", ours, "逾期事项中应由政府部门办理的件数"),
+        "企业应办": count_items("overdue.firms", "其中企业应履行", firms, "逾期事项中应由企业履行的件数"),
+        "部门名单": spread(ours),
+        "企业名单": spread(firms),
+    }
+    which = "both" if ours and firms else "ours" if ours else "firms"
+    text = say(board.facts.settings, f"problems.overdue.{which}", values)
+    return "责任事项有逾期", paragraph(text, key="problems.overdue")
 
 
-def units_of_projects(board: PeriodFigures, courses: list[ProjectRecord]) -> str:
-    """Return the units responsible for some projects: the unit in charge of each, else its task force's lead units."""
-    leads = {force.id: force.lead_units or display_name(force) for force in board.facts.forces}
-    unit_names = [
-        name for course in courses for name in _split_units(course.unit or leads.get(course.task_force or "", ""))
+def overdue_obligations(board: PeriodFigures) -> list[Obligation]:
+    """Return the obligations open and past their deadline at the period's end."""
+    last = board.period.last
+    return [
+        obligation
+        for obligation in board.facts.obligations
+        if is_open(obligation, last) and (obligation.extended_to or obligation.due or date.max) <= last
     ]
-    return join_names(list(dict.fromkeys(name for name in unit_names if name)), _MAX_NAMES) or "各专班牵头单位"
 
 
-def _split_units(units: str) -> list[str]:
-    """Split “市教育局、住建局” into units, adding the level (市) of the first to those that omit it."""
-    parts = [unit.strip() for unit in units.split("、") if unit.strip()]
-    level = parts[0][0] if parts and parts[0][0] in "市县区" else ""
-    return [unit if not level or unit.startswith(level) or not unit.endswith("局") else level + unit for unit in parts]
-
-
-def _task_forces_prefix(board: PeriodFigures) -> str:
-    return "" if board.facts.only_force else "各专班"
-
-
-def lead_units(board: PeriodFigures) -> str:
-    """Return the units responsible for what every task force has to do."""
-    only = board.facts.only_force
-    return (only.lead_units or display_name(only)) if only else "各专班牵头单位"
-
-
-def units_by_obligations(items: list[Obligation]) -> list[str]:
-    """Return the units responsible for some obligations, the one with most first; those without a unit are skipped."""
-    counts: dict[str, int] = {}
-    for obligation in items:
-        if obligation.unit:
-            counts[obligation.unit] = counts.get(obligation.unit, 0) + 1
-    return sorted(counts, key=lambda unit: (-counts[unit], unit))
-
-
-def _span_name(board: PeriodFigures) -> str:
-    return "本月" if board.period.kind == "month" else "目前"
-
-
-def _open(obligation: Obligation, day: date) -> bool:
+def is_open(obligation: Obligation, day: date) -> bool:
+    """Whether an obligation was not settled by the end of a day."""
     return obligation.closed_on is None or obligation.closed_on > day
 
 
-def _remaining_target(board: PeriodFigures) -> tuple[str, Paragraph] | None:
-    """Compose the paragraph on the rest of the year's signing target and the monthly amount it needs."""
-    goal, done = board.target("signed_value"), board.year("signed_value")
-    months = 12 - board.period.last.month
-    if goal.value is None or months == 0:
-        return None
-    left = max(goal.value - (done.value or Decimal(0)), Decimal(0))
-    formula = f"年度目标{goal.text}亿元−累计{done.text}亿元"
-    facts = ("signed_value.left", "签约金额剩余任务", "亿元", left, formula, done.rows, 2, "project")
-    rest = Figure(*facts, operands=(goal, done), relation=LEFT)
-    if left == 0:
-        forces, units = _task_forces_prefix(board), lead_units(board)
-        sentence = f"年度签约目标已完成，{forces}要把力量转到项目开工和资金到位上来。（责任单位：{units}）"
-        return "巩固签约成果", paragraph(sentence, key="next.signing")
-    each = Figure(
-        "signed_value.monthly",
-        "月均需签约",
-        "亿元",
-        left / months,
-        f"{rest.formula}，÷{months}个月",
-        done.rows,
-        2,
-        "project",
-    )
-    return (
-        "倒排签约任务",
-        paragraph(
-            fill(f"对照年度目标，全年还需签约{{left}}，后{months}个月月均需签约{{each}}。", left=rest, each=each),
-            fill(f"{_task_forces_prefix(board)}要对{{n}}在谈项目逐个明确签约时间和责任人，", n=board.talks()),
-            f"低于序时进度的{'' if board.facts.only_force else '专班'}每周报告一次进展。",
-            f"（责任单位：{lead_units(board)}）",
-            key="next.signing",
-        ),
-    )
+def count_projects(key: str, label: str, courses: list[ProjectRecord], formula: str) -> Figure:
+    """Return the number of some projects as a figure."""
+    rows = tuple(course.row for course in courses)
+    return Figure(key, label, "个", Decimal(len(rows)), formula, rows, 0, "project")
 
 
-def _to_start(board: PeriodFigures, coming: Period) -> tuple[str, Paragraph] | None:
-    """Compose the paragraph on projects planned to start next month; None where there is none."""
-    due = [
-        c
-        for c in board.facts.held_projects
-        if c.plan_start
-        and coming.first <= c.plan_start <= coming.last
-        and c.entered.get(Stage.STARTED, date.max) > board.period.last
-        and not c.has_ended(board.period.last)
-    ]
-    month = f"{coming.first.month}月"
-    if not due:
-        return None
-    count = _count(
-        "to_start", f"{month}计划开工项目", [c.row for c in due], f"计划开工时间在{coming.name}、尚未开工的项目数"
-    )
-    names = join_names([c.name for c in sorted(due, key=lambda c: (c.plan_start, c.name))], _MAX_NAMES)
-    return (
-        "抓好项目开工",
-        paragraph(
-            fill(f"{month}计划开工项目{{n}}：", n=count),
-            f"{names}。包联领导和代办员要逐个过手续、保要素，确保按时开工。",
-            f"（责任单位：{units_of_projects(board, due)}）",
-            key="next.start",
-        ),
-    )
-
-
-def _to_settle(board: PeriodFigures, coming: Period) -> tuple[str, Paragraph] | None:
-    """Compose the paragraph on obligations due next month and overdue; None where there is none."""
-    last = board.period.last
-    due = [
-        obligation
-        for obligation in board.facts.obligations
-        if _open(obligation, last)
-        and coming.first <= (obligation.extended_to or obligation.due or date.max) <= coming.last
-    ]
-    late = [
-        obligation
-        for obligation in board.facts.obligations
-        if _open(obligation, last) and (obligation.extended_to or obligation.due or date.max) <= last
-    ]
-    if not due and not late:
-        return None
-    month = f"{coming.first.month}月"
-    count = _items("due_next", "下月到期事项", due, f"时限在{coming.name}、尚未销号的责任事项数")
-    owed = _items("overdue", "逾期未销号事项", late, "时限在期末及以前、期末尚未销号的责任事项数")
-    return (
-        "按期兑现销号",
-        paragraph(
-            unless_none(count, f"{month}到期的责任事项{{n}}，", f"{month}没有到期的责任事项，", n=count),
-            unless_none(owed, f"{'连同' if due else ''}已逾期的{{m}}，", "", m=owed),
-            fill("责任单位要逐件明确责任人，按时办结销号；确需延期的，写明时间节点和方案。"),
-            f"（责任单位：{join_names(units_by_obligations(late + due), _MAX_NAMES) or '各责任单位'}）",
-            key="next.settle",
-        ),
-    )
-
-
-def _count(key: str, label: str, rows: list[str], formula: str) -> Figure:
-    return Figure(key, label, "个", Decimal(len(rows)), formula, tuple(rows), 0, "project")
-
-
-def _items(key: str, label: str, items: list[Obligation], formula: str) -> Figure:
+def count_items(key: str, label: str, items: list[Obligation], formula: str) -> Figure:
+    """Return the number of some obligations as a figure."""
     rows = tuple(obligation.id for obligation in items)
     return Figure(key, label, "件", Decimal(len(items)), formula, rows, 0, "obligation")

@@ -5,12 +5,14 @@ from decimal import Decimal
 
 from models.rules.scheme_vocabulary import QuotaInterval, QuotaMetric
 from models.statistics.quotas import QuotaDemand
+from reports.circulars.parts.force_names import name_short
 from reports.circulars.parts.wording import column, row
 from reports.content.document import Align, Block, Paragraph, Row, SectionHeading, Table, TableColumn, TextSpan
 from reports.figures.figure import EMPTY, Figure
 from reports.figures.quota_figures import QuotaResult, Quotas, requirement_text, unit_of
 
 _MAX_NAMES = 8
+_FEW = 3  # names of those that met it
 _HEADS: dict[str, str] = {
     QuotaMetric.FIRMS: "重点招引\n企业",
     QuotaMetric.DOSSIERS: "招商\n专案",
@@ -49,15 +51,30 @@ def _sentence(quotas: Quotas, demand: QuotaDemand, *, single_force: bool) -> tup
         return TextSpan(head), *(TextSpan(result.summary, result.done) for result in lines), TextSpan("。")
     short = [result for result in lines if not result.met]
     if not short:
-        return (TextSpan(f"{head}{len(lines)}个专班全部完成。"),)
+        return (TextSpan(f"{head}各专班全部完成。"),)
     short.sort(key=lambda result: -((result.shortfall.value if result.shortfall else None) or Decimal(0)))
-    state = (
-        "全年尚未完成" if demand.interval == QuotaInterval.YEAR and demand.metric != QuotaMetric.BUDGET else "未达到"
-    )
-    more = f"等{len(short)}个专班" if len(short) > _MAX_NAMES else ""
-    named = [(_display_name(result), f"（{result.summary}）", result) for result in short[:_MAX_NAMES]]
-    begun = TextSpan(f"{head}完成的有{len(lines) - len(short)}个专班；{state}的有")
-    return begun, *_name_spans(named), TextSpan(f"{more}。")
+    state = "还没有完成" if demand.interval == QuotaInterval.YEAR and demand.metric != QuotaMetric.BUDGET else "未达到"
+    met = [result for result in lines if result.met]
+    begun = [TextSpan(head)]
+    if met:
+        begun += [
+            TextSpan("完成的有"),
+            *name_short([r.name for r in met], [r.force for r in met], _FEW),
+            TextSpan("；"),
+        ]
+    return *begun, TextSpan(f"{state}的有"), *_grouped(short), TextSpan("。")
+
+
+def _grouped(short: list[QuotaResult]) -> Iterator[TextSpan]:
+    """Yield who falls short; those with the same result share it: “焦化、钢铁2个专班（各0家，缺3家）”."""
+    groups: dict[str, list[QuotaResult]] = {}
+    for result in short:
+        groups.setdefault(result.summary, []).append(result)
+    for number, (summary, members) in enumerate(groups.items()):
+        yield TextSpan("，" if number else "")
+        yield from name_short([item.name for item in members], [item.force for item in members], _MAX_NAMES)
+        each = "各" if len(members) > 1 else ""
+        yield TextSpan(f"（{each}{summary}）", members[0].done)
 
 
 def _unit_sentences(quotas: Quotas) -> Iterator[TextSpan]:

@@ -1,11 +1,10 @@
 """The ranking circulars (季排名、每月排队、年中督查、年末考核): places by a scheme, boards, and the scoring of each."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from models.rules import rates, scoring
-from models.rules.boards import BoardEnds
 from models.rules.periods import Period
 from models.rules.scheme_vocabulary import RankingSubject, ScoreGoal, ScoreKind, ScoreSpan
 from models.statistics.events import StatisticsData
@@ -14,16 +13,18 @@ from reports.circulars.parts import charts, letterhead
 from reports.circulars.parts.capital import funds_spans, outside_sentence, signed_spans
 from reports.circulars.parts.circular_kind import DraftRequest, stored_name
 from reports.circulars.parts.previous_issue import PLACES_CAPTION, previous_issue
+from reports.circulars.parts.ranking_boards import MAX_NAMES, MEASURES, board_section, movers, name_lines
 from reports.circulars.parts.wording import (
     Sentence,
     against_pace,
     against_target,
     column,
-    fill,
+    counted_or_none,
     join_names,
     paragraph,
     row,
 )
+from reports.circulars.phrases.bank import SlotValue, say
 from reports.content.document import (
     Align,
     Annex,
@@ -40,13 +41,7 @@ from reports.figures.figure import EMPTY, Figure, PeriodFigures
 from reports.figures.rankings import Ranking, RankingLine, with_issued_places
 from reports.figures.rankings import ranking as rank
 
-_MEASURES: dict[str, str] = {RankingSubject.ENTERPRISE: "家"}
-_BOARDS = {  # the county's name for its two boards and what each entails; with 不设 there are none
-    "红黑榜": ("列入红榜，予以通报表扬", "列入黑榜，予以通报批评"),
-    "先进和后进": ("予以通报表扬", "要认真查找差距，向领导小组说明情况"),
-}
 _SAMPLE = "公开样本"  # marks a preset's source that is another county's
-_MAX_NAMES = 6  # names a sentence can hold
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,14 +72,22 @@ def draft(facts: StatisticsData, period: Period, ranking: Ranking, words: Rankin
     cut_off = letterhead.long_date(period.last)
     whom = _subject_name(ranking)
     subject_matter = "以商招商" if ranking.chosen.subject == RankingSubject.ENTERPRISE else "招商引资"
-    about = f"{period.name}{whole}{whom}{subject_matter}工作{words.noun}情况"
+    task = f"{subject_matter}工作{words.noun}"
+    about = f"{period.name}{whole}{whom}{task}情况"
+    opening: dict[str, SlotValue] = {
+        "期间": period.name,
+        "范围": whole,
+        "对象": whom,
+        "工作": task,
+        "截止日": cut_off,
+    }
     body: tuple[Block, ...] = (
-        paragraph(f"现将{about}通报如下（数据截至{cut_off}）。", key="opening"),
+        paragraph(say(facts.settings, "opening.ranking", opening), key="opening"),
         *_overview(board, whole),
         *_method(ranking),
-        *_result(ranking, _lead_units(facts, ranking)),
+        *_result(board, ranking, _lead_units(facts, ranking)),
         *charts.place_changes(ranking),
-        *_boards(ranking, _lead_units(facts, ranking), facts.settings.get("boards", "红黑榜")),
+        *board_section(board, ranking, _lead_units(facts, ranking)),
     )
     attached = (_scoring_annex(ranking, whole),)
     return letterhead.circular(facts, period, f"关于{about}的通报", body, attached, kind=words.kind, due=words.due)
@@ -108,13 +111,18 @@ def _lead_units(facts: StatisticsData, ranking: Ranking) -> dict[str, str]:
 
 def _overview(board: PeriodFigures, whole: str) -> tuple[Block, ...]:
     """一、总体情况."""
-    now = board.now
     span = board.period.name[5:] or "全年"
+    heading = SectionHeading(1, "一、总体情况")
     if board.period.first == board.period.year_start:
-        return SectionHeading(1, "一、总体情况"), paragraph(*_to_date(board, span, whole), key="overview")
-    return SectionHeading(1, "一、总体情况"), paragraph(
-        signed_spans(board, f"{span}，{whole}新签约项目", now=True),
-        fill("；新开工项目{s}，新投产项目{p}，", s=now("started"), p=now("produced")),
+        return heading, paragraph(*_to_date(board, span, whole), key="overview")
+    signed = signed_spans(board, now=True) if board.now("signed").value else "没有新签约项目"
+    built = (("新开工项目", board.now("started")), ("新投产项目", board.now("produced")))
+    return heading, paragraph(
+        f"{span}，{whole}",
+        signed,
+        "；",
+        counted_or_none(built, "没有新开工和新投产项目"),
+        "；",
         funds_spans(board, now=True),
         "。",
         *_to_date(board, f"{board.period.to_date_text}，累计", whole=""),
@@ -125,11 +133,13 @@ def _overview(board: PeriodFigures, whole: str) -> tuple[Block, ...]:
 def _to_date(board: PeriodFigures, span: str, whole: str) -> tuple[Sentence, ...]:
     """Compose the year to date against its targets; for a period that begins the year this is the whole overview."""
     comma = f"，{whole}" if whole else ""
+    signed = signed_spans(board) if board.year("signed").value else "没有新签约项目"
     return (
-        signed_spans(board, f"{span}{comma}新签约项目"),
+        f"{span}{comma}",
+        signed,
         against_target(board.target("signed_value"), board.completion("signed_value")),
         against_pace(board.pace_gap("signed_value")),
-        "；累计",
+        "；",
         funds_spans(board),
         against_target(board.target("funds"), board.completion("funds")),
         against_pace(board.pace_gap("funds")),
@@ -173,54 +183,82 @@ def _plain_number(value: Decimal) -> str:
     return f"{rates.half_up(value, 2).normalize():f}"
 
 
-def _result(ranking: Ranking, units: dict[str, str]) -> tuple[Block, ...]:
+def _result(board: PeriodFigures, ranking: Ranking, units: dict[str, str]) -> tuple[Block, ...]:
     """三、排名结果."""
     ranked, scores = ranking.ranked, [line.score.value or Decimal(0) for line in ranking.ranked]
+    settings = board.facts.settings
     if not ranked:
-        explanation = paragraph(f"{_subject_name(ranking)}均因目标任务未下达或者无数据，本期没有排名。", key="result")
-        return SectionHeading(1, "三、排名结果"), explanation
-    absent = join_names([_display_name(ranking, line) for line in ranking.unranked])
-    # Dozens of enterprises may have no target or result; they are listed in the table only.
-    absent = f"其余{len(ranking.unranked)}{_counted_subject(ranking)}" if len(ranking.unranked) > _MAX_NAMES else absent
+        explanation = say(settings, "ranking.none", {"对象": _subject_name(ranking)})
+        return SectionHeading(1, "三、排名结果"), paragraph(explanation, key="result")
     text = paragraph(
-        *(_leaders(ranking) if ranking.chosen.grouped else _best_and_last(ranking, ranked, scores)),
-        f"因未下达目标任务或者有数据的指标不足，{absent}没有参加排名。" if absent else "",
+        _leaders(board, ranking) if ranking.chosen.grouped else _best_and_last(board, ranking, scores),
+        movers(board, ranking),
+        _absent(board, ranking),
         key="result",
     )
     return SectionHeading(1, "三、排名结果"), text, _place_table(ranking, units)
 
 
-def _counted_subject(ranking: Ranking) -> str:
-    return f"{_MEASURES.get(ranking.chosen.subject, '个')}{ranking.chosen.subject}"
+def _absent(board: PeriodFigures, ranking: Ranking) -> tuple[TextSpan, ...]:
+    """Compose who was not ranked; dozens of enterprises may be without result, which the table alone lists."""
+    absent = list(ranking.unranked)
+    if not absent:
+        return ()
+    names: tuple[TextSpan, ...] = name_lines(ranking, absent)
+    if len(absent) > MAX_NAMES:
+        count = _subject_count(ranking, absent)
+        names = (TextSpan("其余"), TextSpan(count.phrase, count), TextSpan(str(ranking.chosen.subject)))
+    return say(board.facts.settings, "ranking.absent", {"名单": names})
 
 
-def _best_and_last(ranking: Ranking, ranked: tuple[RankingLine, ...], scores: list[Decimal]) -> tuple[Sentence, ...]:
-    """Compose the sentences on the mean, the highest and the lowest score."""
+def _subject_count(ranking: Ranking, lines: Sequence[RankingLine]) -> Figure:
+    unit = MEASURES.get(ranking.chosen.subject, "个")
+    formula = f"逐个数：{join_names([line.name for line in lines], MAX_NAMES)}"
+    return Figure("ranking.count", f"{ranking.chosen.subject}数", unit, Decimal(len(lines)), formula, (), 0)
+
+
+def _counted_subject(ranking: Ranking) -> tuple[TextSpan, ...]:
+    count = _subject_count(ranking, ranking.ranked)
+    return TextSpan(count.phrase, count), TextSpan(str(ranking.chosen.subject))
+
+
+def _best_and_last(board: PeriodFigures, ranking: Ranking, scores: list[Decimal]) -> tuple[TextSpan, ...]:
+    """Compose the sentence on the mean, the highest and the lowest score."""
     mean = rates.half_up(sum(scores, Decimal(0)) / len(scores), 2)
     formula = f"{len(scores)}个得分合计{sum(scores, Decimal(0))}÷{len(scores)}"
     average = Figure("score.mean", "平均得分", "分", mean, formula, (), 2)
-    best = [line for line in ranked if line.place == 1]
-    worst = [line for line in ranked if line.score.value == min(scores)]
-    return (
-        fill(f"参加排名的{len(ranked)}{_counted_subject(ranking)}，平均得分{{m}}。", m=average),
-        fill("得分最高的是" + join_names([_display_name(ranking, line) for line in best]) + "，{m}；", m=best[0].score),
-        fill(
-            "得分最低的是" + join_names([_display_name(ranking, line) for line in worst]) + "，{m}。", m=worst[0].score
-        ),
-    )
+    best = [line for line in ranking.ranked if line.place == 1]
+    worst = [line for line in ranking.ranked if line.score.value == min(scores)]
+    values: dict[str, SlotValue] = {
+        "个数": _counted_subject(ranking),
+        "平均": average,
+        "最高": _with_score(ranking, best),
+        "最低": _with_score(ranking, worst),
+    }
+    return say(board.facts.settings, "ranking.result", values)
 
 
-def _leaders(ranking: Ranking) -> tuple[Sentence, ...]:
+def _with_score(ranking: Ranking, lines: list[RankingLine]) -> tuple[TextSpan, ...]:
+    score = lines[0].score
+    return *name_lines(ranking, lines), TextSpan("，"), TextSpan(score.phrase, score)
+
+
+def _leaders(board: PeriodFigures, ranking: Ranking) -> tuple[TextSpan, ...]:
     """Compose the sentences on the first of each industry."""
     with_places = [(group, [line for line in lines if line.place == 1]) for group, lines in ranking.groups]
     leaders = [(group, first) for group, first in with_places if first]
-    parts = [
-        fill(f"{group}：{join_names([line.name for line in first])}，{{m}}{end}", m=first[0].score)
-        for number, (group, first) in enumerate(leaders, start=1)
-        for end in ("。" if number == len(leaders) else "；",)
-    ]
-    count = f"参加排名的{len(ranking.ranked)}{_counted_subject(ranking)}，分属{len(leaders)}个行业，各行业第一位是："
-    return (count, *parts)
+    spans: list[TextSpan] = []
+    for group, first in leaders:
+        score = first[0].score
+        spans.append(TextSpan(f"{'，' if spans else ''}{group}行业{join_names([line.name for line in first])}（"))
+        spans += [TextSpan(score.phrase, score), TextSpan("）")]
+    industries = Figure("ranking.groups", "行业数", "个行业", Decimal(len(leaders)), "有企业参加排名的行业数", (), 0)
+    values: dict[str, SlotValue] = {
+        "个数": _counted_subject(ranking),
+        "行业数": industries,
+        "名单": tuple(spans),
+    }
+    return say(board.facts.settings, "ranking.groups", values)
 
 
 def _place_table(ranking: Ranking, units: dict[str, str]) -> Table:
@@ -263,80 +301,6 @@ def _bonus_points(line: RankingLine, count: int) -> Figure:
     total = sum((part.points or Decimal(0) for part in parts), Decimal(0))
     formula = "；".join(f"{part.metric}{part.arithmetic}" for part in parts if part.points) or "没有加减分"
     return Figure("extras", f"{line.name} 加减分", "分", total, formula, (), 2)
-
-
-def _boards(ranking: Ranking, units: dict[str, str], custom: str) -> tuple[Block, ...]:
-    """四、红黑榜: the first, the last, and those last twice in a row, in the words of the county's setting."""
-    if not ranking.ranked or custom not in _BOARDS:
-        return ()
-    title, praise, blame = custom, *_BOARDS[custom]
-    red, black = [ranking.line(key) for key in ranking.top], [ranking.line(key) for key in ranking.bottom]
-    twice = [_display_name(ranking, ranking.line(key)) for key in ranking.last_twice]
-    number = ranking.chosen.ends
-    where = "各行业" if ranking.chosen.grouped else ""
-    first, last = (join_names([_display_name(ranking, line) for line in lines]) for lines in (red, black))
-    text = paragraph(
-        f"{where}排名前{number}位（含并列）的{first}{praise}。" if red else "",
-        f"{where}排名后{number}位（含并列）的{last}{blame}。" if black else "",
-        *_board_exceptions(ranking),
-        f"{join_names(twice)}连续两期排名倒数第一。" if twice else "没有连续两期排名倒数第一的情况。",
-        key="boards",
-    )
-    tables = (_board_table(ranking, units, (red, black), custom),) if red or black else ()
-    return SectionHeading(1, f"四、{title}"), text, *tables
-
-
-def _board_exceptions(ranking: Ranking) -> list[str]:
-    """Say where the boards cannot follow the rule printed before: too few ranked, or too many on one place."""
-    measure = _MEASURES.get(ranking.chosen.subject, "个")
-    groups: dict[str, list[str]] = {}
-    for group, ends in ranking.ends.items():
-        if ends.ranked:
-            for sentence in _exceptions_of(ends, ranking.chosen.ends, measure):
-                groups.setdefault(sentence, []).append(group)
-    return [
-        (f"{join_names(names, _MAX_NAMES)}行业" if ranking.chosen.grouped else "") + sentence
-        for sentence, names in groups.items()
-    ]
-
-
-def _exceptions_of(ends: BoardEnds, wanted: int, measure: str) -> Iterator[str]:
-    if not ends.number:
-        yield f"参加排名的只有{ends.ranked}{measure}，不列榜。"
-    elif ends.number < wanted:
-        yield f"参加排名的只有{ends.ranked}{measure}，前、后各列{ends.number}位。"
-    if ends.in_both == ends.ranked:
-        yield f"参加排名的{ends.ranked}{measure}得分相同，不列榜。"
-    elif ends.in_both:
-        yield f"有{ends.in_both}{measure}名次并列，既在前{ends.number}位又在后{ends.number}位，不列榜。"
-    if ends.crowd:
-        yield f"末位并列的有{ends.crowd}{measure}，超过参加排名的一半，不列为后{ends.number}位，也不算倒数第一。"
-
-
-def _board_table(
-    ranking: Ranking, units: dict[str, str], ends: tuple[list[RankingLine], list[RankingLine]], custom: str
-) -> Table:
-    rows: list[Row] = []
-    names = ("红榜", "黑榜") if custom == "红黑榜" else ("先进", "后进")
-    for board, lines in zip(names, ends, strict=True):
-        for line in lines:
-            cells: list[Figure | str | int | None] = [board, line.place, line.name]
-            cells += [line.group] if ranking.chosen.grouped else []
-            cells += [units.get(line.key, EMPTY)] if units else []
-            why = "连续两期倒数第一" if line.key in ranking.last_twice else _place_change(line)
-            rows.append(row(*cells, line.score, why))
-    columns = [column("榜别", 3), column("名次", 2.6), column(ranking.chosen.subject, 7, Align.LEFT)]
-    columns += [column("行业", 5, Align.LEFT)] if ranking.chosen.grouped else []
-    columns += [column("牵头单位", 8, Align.LEFT)] if units else []
-    columns += [column("得分", 4, Align.RIGHT), column("与上期比", 8)]
-    return Table(f"表2　{custom}", tuple(columns), tuple(rows))
-
-
-def _place_change(line: RankingLine) -> str:
-    if line.previous_place is None or line.place is None:
-        return EMPTY
-    gap = line.previous_place - line.place
-    return "持平" if gap == 0 else f"{'上升' if gap > 0 else '下降'}{abs(gap)}位"
 
 
 def _scoring_annex(ranking: Ranking, whole: str) -> Annex:

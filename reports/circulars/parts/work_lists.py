@@ -13,7 +13,6 @@ from reports.circulars.parts.wording import column, fill, row
 from reports.content.document import Align, Row, Table, TextSpan
 from reports.figures.figure import EMPTY, Figure
 
-NUMERALS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十")
 _KINDS = (LEADS, RECOGNISED, VISITS_OUT, VISITS_IN, TALKS, EVENTS)
 _HEADS = ("上报\n线索", "认定\n线索", "外出\n招商", "接待\n来访", "洽谈\n（轮）", "招商\n活动")
 _MEASURES = (("signed", "签约\n项目"), ("started", "开工\n项目"), ("produced", "投产\n项目"))
@@ -125,7 +124,7 @@ def _lead_unit(data: PeriodData, force: str | None) -> str:
     )
 
 
-def signings_sentence(data: PeriodData) -> tuple[TextSpan, ...]:
+def signings_clause(data: PeriodData) -> tuple[TextSpan, ...]:
     """Compose the clause on projects signed, started and put into production; zero is expressed as 没有…."""
     board = data.board
     parts: list[tuple[TextSpan, ...]] = []
@@ -143,4 +142,4 @@ def signings_sentence(data: PeriodData) -> tuple[TextSpan, ...]:
     spans: list[TextSpan] = []
     for part in parts:
         spans += [TextSpan("，" if spans else ""), *part]
-    return (*(span for span in spans if span.text), TextSpan("。"))
+    return tuple(span for span in spans if span.text)

@@ -11,6 +11,7 @@ from models.rules.periods import previous_month
 from models.statistics import duty_calendar
 from models.statistics.duty_calendar import PlannedDuty
 from models.statistics.handbook import handbook
+from models.statistics.review_risks import review_note, review_risks
 from models.statistics.supervision import (
     DAYS_AHEAD,
     items_by_unit,
@@ -21,7 +22,7 @@ from models.statistics.supervision import (
 )
 from models.storage.store import Session, Store
 from reports.circulars.sheets import handbook_sheet as pages
-from reports.circulars.sheets import problem_list, supervision_sheet
+from reports.circulars.sheets import problem_list, review_list, supervision_sheet
 from reports.circulars.sheets.sheet_files import SHEET_GEOMETRY
 from reports.circulars.workflow.compose import load_facts
 from reports.content.document import Document
@@ -29,8 +30,7 @@ from reports.figures.figure import PeriodFigures
 from reports.figures.quota_figures import quotas
 from reports.pdf.geometry import Geometry, mm
 from reports.pdf.page_profile import fonts_from_settings, geometry_from_settings
-from reports.pdf.pdf_merge import MergePart, print_merged_pdf
-from reports.pdf.pdf_renderer import PrintResult, print_pdf
+from reports.pdf.pdf_renderer import PrintPart, PrintResult, print_documents, print_pdf
 
 # A list is printed on a landscape page (297 × 210 mm), so that it is upright on the screen too.
 LIST_GEOMETRY = replace(
@@ -55,7 +55,7 @@ _LAYOUT_ATTEMPTS = (
 _MAX_HANDBOOK_PAGES = 2  # a task force's handbook holds on a sheet printed on both sides
 
 
-def supervision_parts(store: Store, recipient: str, today: date, ahead: int = DAYS_AHEAD) -> list[MergePart]:
+def supervision_parts(store: Store, recipient: str, today: date, ahead: int = DAYS_AHEAD) -> list[PrintPart]:
     """Compose the 督办单 of a unit or task force by name; with an empty name those of all units, behind a summary.
 
     Raises UserError where nothing is overdue or due within ``ahead`` days.
@@ -73,7 +73,7 @@ def supervision_parts(store: Store, recipient: str, today: date, ahead: int = DA
         unit, unit_matters = items_of_unit(due_matters, recipient)
         return [(supervision_sheet.draft(context, unit, unit_matters), letter)]
     units = items_by_unit(due_matters)
-    letters: list[MergePart] = [
+    letters: list[PrintPart] = [
         (supervision_sheet.draft(context, unit, unit_matters), letter) for unit, unit_matters in units
     ]
     return [(supervision_sheet.summary(context, units), SHEET_GEOMETRY), *letters]
@@ -85,6 +85,16 @@ def problems_document(store: Store, today: date) -> Document:
     with store.reading() as session:
         every, warn = supervision_items(session), warn_days(session)
     return problem_list.draft(problem_list.ProblemListRequest(county, today, warn, date(today.year, 1, 1)), every)
+
+
+def reviews_document(store: Store, today: date) -> Document:
+    """Compose the list of policies and promises that need a fair competition review; UserError where there are none."""
+    county = load_facts(store).county
+    with store.reading() as session:
+        risks, note = review_risks(session), review_note(session)
+    if not risks:
+        raise UserError("账本里没有与迁入、纳税、纳统挂钩的政策和承诺，不用出公平竞争审查清单。")
+    return review_list.draft(review_list.ReviewListRequest(county, today, note), risks)
 
 
 def handbook_document(store: Store, force: str, today: date, max_rows: int = 10, *, unmasked: bool = False) -> Document:
@@ -116,9 +126,8 @@ def _coming_duties(session: Session, today: date) -> tuple[PlannedDuty, ...]:
 
 def print_supervision(store: Store, recipient: str, path: Path, today: date, ahead: int = DAYS_AHEAD) -> PrintResult:
     """Print the 督办单 of a unit or task force, or those of all units into one PDF."""
-    return print_merged_pdf(
-        supervision_parts(store, recipient, today, ahead), path, faces=fonts_from_settings(load_facts(store).settings)
-    )
+    letters = supervision_parts(store, recipient, today, ahead)
+    return print_documents(letters, path, faces=fonts_from_settings(load_facts(store).settings))
 
 
 def print_problems(store: Store, path: Path, today: date) -> PrintResult:
@@ -126,10 +135,15 @@ def print_problems(store: Store, path: Path, today: date) -> PrintResult:
     return print_pdf(problems_document(store, today), path, geometry=LIST_GEOMETRY)
 
 
+def print_reviews(store: Store, path: Path, today: date) -> PrintResult:
+    """Print the list of policies and promises that need a fair competition review."""
+    return print_pdf(reviews_document(store, today), path, geometry=LIST_GEOMETRY)
+
+
 def print_handbook(store: Store, force: str, path: Path, today: date, *, unmasked: bool = False) -> PrintResult:
     """Print a task force's handbook on at most two pages, or those of all task forces where ``force`` is empty."""
     parts = [_fitted_handbook(store, force_id, path, today, unmasked=unmasked) for force_id in _force_ids(store, force)]
-    return print_merged_pdf(parts, path)
+    return print_documents(parts, path)
 
 
 def first_force(store: Store) -> str:
@@ -143,10 +157,10 @@ def _force_ids(store: Store, force: str) -> list[str]:
     return [force] if force else [first_force(store), *(task_force.id for task_force in load_facts(store).forces[1:])]
 
 
-def _fitted_handbook(store: Store, force: str, path: Path, today: date, *, unmasked: bool) -> MergePart:
+def _fitted_handbook(store: Store, force: str, path: Path, today: date, *, unmasked: bool) -> PrintPart:
     """Return the fullest version of a handbook that fits two pages, or the shortest where none does."""
     data = _handbook_input(store, force, today, unmasked=unmasked)
-    fitted: MergePart | None = None
+    fitted: PrintPart | None = None
     for document, geometry in _layout_attempts(data):
         fitted = document, geometry
         if print_pdf(document, path, geometry=geometry).pages <= _MAX_HANDBOOK_PAGES:
@@ -156,7 +170,7 @@ def _fitted_handbook(store: Store, force: str, path: Path, today: date, *, unmas
     return fitted
 
 
-def _layout_attempts(data: pages.HandbookInput) -> Iterator[MergePart]:
+def _layout_attempts(data: pages.HandbookInput) -> Iterator[PrintPart]:
     return ((pages.draft(data, most), _sheet_geometry(size)) for most, size in _LAYOUT_ATTEMPTS)
 
 

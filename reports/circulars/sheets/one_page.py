@@ -20,6 +20,7 @@ SHEETS = {
     "reward": "奖励测算表",
     "supervision": "督办单",
     "problems": "企业问题清单",
+    "reviews": "公平竞争审查清单",
     "handbook": "专班工作手册",
     "wall": "项目挂图",
     "chain": "产业链挂图",
@@ -50,7 +51,7 @@ def _project(store: Store, row: str, path: Path, today: date) -> PrintedSheet:
 
 
 def _reward(store: Store, row: str, path: Path, today: date) -> PrintedSheet:
-    return sheet_files.reward_document(store, row), sheet_files.reward_sheet(store, row, path, today)
+    return sheet_files.reward_document(store, row, today), sheet_files.reward_sheet(store, row, path, today)
 
 
 def _supervision(store: Store, whom: str, path: Path, today: date) -> PrintedSheet:
@@ -60,6 +61,10 @@ def _supervision(store: Store, whom: str, path: Path, today: date) -> PrintedShe
 
 def _problems(store: Store, _: str, path: Path, today: date) -> PrintedSheet:
     return handouts.problems_document(store, today), handouts.print_problems(store, path, today)
+
+
+def _reviews(store: Store, _: str, path: Path, today: date) -> PrintedSheet:
+    return handouts.reviews_document(store, today), handouts.print_reviews(store, path, today)
 
 
 def _handbook(store: Store, force: str, path: Path, today: date) -> PrintedSheet:
@@ -83,6 +88,7 @@ _SHEET_PRINTERS: dict[str, Callable[[Store, str, Path, date], PrintedSheet]] = {
     "reward": _reward,
     "supervision": _supervision,
     "problems": _problems,
+    "reviews": _reviews,
     "handbook": _handbook,
     "wall": _wall,
     "chain": _chain,

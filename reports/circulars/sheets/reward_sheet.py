@@ -1,9 +1,11 @@
-"""奖励测算表: the clause, the inputs, the result of the county's reading of it, and those of the other readings."""
+"""奖励测算表: the policy and its review, the inputs, the result of the county's reading, and those of the others."""
 
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
 from models.rules import rates
+from models.rules.fair_review import PAYING_GATE
 from models.rules.vocabulary import RewardKind
 from models.statistics.reward_claims import ClauseReading, RewardClaim
 from reports.circulars.parts.table_grid import form_table
@@ -11,35 +13,21 @@ from reports.circulars.parts.wording import column, fill, paragraph, row
 from reports.content.document import Align, Block, Document, SectionHeading, Table
 from reports.figures.figure import EMPTY, Figure
 
-_FACTS = ("kind", "project", "clause", "state", "decided", "paid_on")
-_OPEN_QUESTIONS: dict[str, tuple[str, ...]] = {
-    RewardKind.REFERRAL: (
-        "原文各档写作“2000万—1亿”“1—3亿”“3—5亿”，1亿、3亿、5亿元恰在两档交界，归哪一档没有写明。",
-        "按全额适用一档，投资额刚过档界的奖励反而减少；分段累进没有这个问题，但原文没有写分段。",
-        "入库投资额定档次，实际投资额算奖励，两个数不是同一个口径。",
-    ),
-    RewardKind.SETTLING: (
-        "原文把亩均投资、产值、税收用顿号并列，三项须同时达到还是任一项达到没有写明。",
-        "某年税收低于基数的，当年增量按0计，不抵减其他年份。",
-    ),
-}
+_FACTS = ("kind", "project", "state", "decided", "paid_on")
 
 
-def draft(claim: RewardClaim, today: date, county: str) -> Document:
-    """Compose the sheet of one reward claim."""
+def draft(claim: RewardClaim, today: date, county: str, review_note: str) -> Document:
+    """Compose the sheet of one reward claim; ``review_note`` is the county's text about the fair competition review."""
     body = (
         SectionHeading(1, "一、奖励对象"),
-        form_table(
-            [(claim.title("name"), claim.text("name")), *((claim.title(k), claim.text(k)) for k in _FACTS)][:6],
-            2,
-            6,
-            16,
-        ),
-        SectionHeading(1, "二、测算依据"),
+        form_table([(claim.title(key), claim.text(key)) for key in ("name", *_FACTS)], 2, 6, 16),
+        SectionHeading(1, "二、政策依据"),
+        *_basis(claim, review_note),
+        SectionHeading(1, "三、测算依据"),
         _inputs(claim),
-        SectionHeading(1, "三、测算结果"),
+        SectionHeading(1, "四、测算结果"),
         *_result(claim),
-        SectionHeading(1, "四、说明"),
+        SectionHeading(1, "五、说明"),
         *(paragraph(f"{number}．{text}") for number, text in enumerate(_notes(claim), start=1)),
         paragraph("测算人：　　　　　　　复核人：　　　　　　　负责人："),
     )
@@ -56,6 +44,27 @@ def draft(claim: RewardClaim, today: date, county: str) -> Document:
     )
 
 
+def _basis(claim: RewardClaim, review_note: str) -> Iterator[Block]:
+    """Name the policy with its validity and the state of its review, and a caution where the review is open."""
+    policy = claim.policy
+    if policy is None:
+        yield paragraph(
+            f"适用条款：{claim.text('clause') or EMPTY}。没有登记依据的政策，请补齐文件和公平竞争审查意见。"
+        )
+        return
+    facts = (
+        ("政策文件", policy.document or policy.name),
+        ("文号和条款", f"{policy.number}　{policy.clause}".strip("　") or EMPTY),
+        ("有效期", policy.validity.text),
+        ("由谁决定", policy.decided_by or EMPTY),
+        (PAYING_GATE, policy.review.state_text),
+        ("挂钩情况", policy.review.tie_text or "没有与迁入、纳税、纳统挂钩的用语"),
+    )
+    yield form_table(facts, 2, 6, 16)
+    if policy.review.needs_review:
+        yield paragraph(f"▲提示：本政策{policy.review.state}，兑付前须作公平竞争审查。{review_note}")
+
+
 def _inputs(claim: RewardClaim) -> Block:
     if not claim.inputs:
         return paragraph("一事一议的奖励由领导小组集体研究，不按公式测算。")
@@ -69,10 +78,11 @@ def _result(claim: RewardClaim) -> tuple[Block, ...]:
         return (paragraph(f"研究决定：{claim.text('decided') or EMPTY}；奖励金额：{_recorded(claim).phrase}。"),)
     chosen = claim.readings[0]
     amount = _amount(claim, chosen)
-    by, how = f"按本县口径（{'、'.join(chosen.options)}），", chosen.result.arithmetic
+    options = f"（{'、'.join(chosen.options)}）" if chosen.options else ""
+    by, how = f"按本县口径{options}，", chosen.result.arithmetic
     decided = chosen.result.amount is None  # decided case by case: there is no amount, only the reason
     text = paragraph(f"{by}{how}。") if decided else paragraph(fill(by + "奖励金额为{a}。", a=amount), f"算式：{how}。")
-    blocks: list[Block] = [text, _table(claim)]
+    blocks: list[Block] = [text, *([_table(claim)] if len(claim.readings) > 1 else [])]
     if claim.recorded is not None and chosen.result.amount is not None and claim.recorded != chosen.result.amount:
         blocks.append(paragraph(fill("台账登记的奖励金额是{a}，与测算结果不一致，请核对。", a=_recorded(claim))))
     return tuple(blocks)
@@ -101,7 +111,8 @@ def _money(value: Decimal) -> Decimal:
 
 
 def _amount(claim: RewardClaim, reading: ClauseReading) -> Figure:
-    label = f"{claim.text('name')} {claim.kind}（{'、'.join(reading.options)}）"
+    options = f"（{'、'.join(reading.options)}）" if reading.options else ""
+    label = f"{claim.text('name')} {claim.kind}{options}"
     rows = (claim.row,)
     return Figure("reward", label, "万元", reading.result.amount, reading.result.arithmetic, rows, 2, "reward")
 
@@ -112,9 +123,9 @@ def _recorded(claim: RewardClaim) -> Figure:
 
 
 def _notes(claim: RewardClaim) -> list[str]:
-    notes = list(_OPEN_QUESTIONS.get(claim.kind, ()))
-    if claim.by_case:
-        notes.append(
-            "亩均指标达到“一事一议”条件（投资300万元以上，或者税收20万元以上且产值200万元以上），可提交领导小组研究。"
-        )
-    return [*notes, "本表按台账登记数测算，兑付前以统计、税务部门核定数为准；口径在“设置—统计口径”里选定。"]
+    notes = list(claim.policy.questions) if claim.policy is not None else []
+    if claim.by_case and claim.kind != RewardKind.BY_CASE:
+        notes.append("亩均指标达到本县“一事一议”政策的条件，可提交研究。")
+    if claim.text("applies_on"):
+        notes.append(f"政策按{claim.text('applies_on')}当天的有效情况适用。")
+    return [*notes, "本表按台账登记数测算，兑付前以统计、税务部门核定数为准；口径在“政策”和“设置—统计口径”里选定。"]

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from models.statistics.project_profile import project_profile
+from models.statistics.review_risks import review_note
 from models.statistics.reward_claims import calculate_claim
 from models.storage.store import Store
 from reports.circulars.sheets.project_sheet import draft as draft_project
@@ -29,7 +30,12 @@ SHEET_GEOMETRY = Geometry(
     table_size=10.5,
     small_size=10.5,
 )
-_REWARD_GEOMETRY = replace(SHEET_GEOMETRY, lines=40, chars=40, size=12.5, title_size=22.0, title_pitch=34.0)
+# A reward's sheet has few lines, so its type is larger; a long note or caution makes it smaller.
+_REWARD_GEOMETRIES = (
+    replace(SHEET_GEOMETRY, lines=40, chars=40, size=12.5, title_size=22.0, title_pitch=34.0),
+    replace(SHEET_GEOMETRY, lines=45, chars=43, size=11.5, title_size=20.0, title_pitch=30.0),
+    SHEET_GEOMETRY,
+)
 # Pairs of maximum rows of a list and type size of tables (pt), tried in turn until the sheet fits one page. No type is
 # smaller than 9 points: for a size below it tables close up their rows instead.
 _LAYOUT_ATTEMPTS = (
@@ -59,8 +65,8 @@ def reward_document(store: Store, reward: str, today: date | None = None) -> Doc
     """Compose one reward claim's sheet."""
     day = today or date.today()  # noqa: DTZ011 - the clerk's own day
     with store.reading() as session:
-        reward_claim = calculate_claim(session, reward)
-    return draft_reward(reward_claim, day, _county(store))
+        reward_claim, note = calculate_claim(session, reward, day), review_note(session)
+    return draft_reward(reward_claim, day, _county(store), note)
 
 
 def project_sheet(store: Store, project: str, path: Path, today: date | None = None) -> PrintResult:
@@ -72,7 +78,11 @@ def project_sheet(store: Store, project: str, path: Path, today: date | None = N
 def reward_sheet(store: Store, reward: str, path: Path, today: date | None = None) -> PrintResult:
     """Print one reward claim's sheet on one page."""
     document = reward_document(store, reward, today)
-    return _on_one_page(((document, size + 1.5) for _, size in _LAYOUT_ATTEMPTS), path, _REWARD_GEOMETRY)
+    for geometry in _REWARD_GEOMETRIES:
+        printed = _on_one_page(((document, geometry.size - less) for less in (0.5, 1.5)), path, geometry)
+        if printed.pages == 1:
+            break
+    return printed
 
 
 def _on_one_page(drafts: Iterable[tuple[Document, float]], path: Path, geometry: Geometry) -> PrintResult:

@@ -78,10 +78,10 @@ def compose(
     facts = load_facts(store, about)
     if task_force:
         facts = _narrow_to_task_force(facts, task_force, drafted)
-    document = drafted.draft(DraftRequest(store, facts, about, scheme))
+    before = previous_issue(store, stored_name(drafted.name, scheme), about, task_force)
+    document = drafted.draft(DraftRequest(store, facts, about, scheme, before))
     if drafted.lists_targets:
         document = replace(document, annexes=(*document.annexes, *target_table.annex(store, facts, about)))
-    before = previous_issue(store, stored_name(drafted.name, scheme), about, task_force)
     if before is not None:
         earlier = load_facts(store, previous(about))
         earlier = _narrow_to_task_force(earlier, task_force, drafted) if task_force else earlier
@@ -128,7 +128,8 @@ def load_facts(store: Store, about: Period | None = None) -> StatisticsData:
     since, as_of = date.min, about.last if about is not None else date.max
     if about is not None and about.kind != BATCH:
         # Only a whole year is compared with the year before in every metric; a week may begin in the old year.
-        since = date(about.year - 1, 1, 1) if about.kind == "year" else min(about.first, about.year_start)
+        # All others are compared with the period before.
+        since = date(about.year - 1, 1, 1) if about.kind == "year" else min(previous(about).first, about.year_start)
     with store.reading() as session:
         facts = read_statistics(session, since, as_of)
     _ = facts.county  # raises UserError now rather than when the letterhead is set

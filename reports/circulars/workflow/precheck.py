@@ -4,15 +4,19 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from models.rules import plausibility
+from models.ledgers import News
+from models.rules import fair_review, plausibility
 from models.rules.periods import BATCH, Period
 from models.rules.scheme_vocabulary import ScoreMetric
 from models.settings.definitions import load_definitions
-from models.statistics import data_quality
+from models.statistics import chosen_news, data_quality
 from models.statistics.alerts import Alert, daily_alerts
 from models.statistics.data_quality import DataIssue
+from models.statistics.policies import review_words
 from models.storage.store import Store
+from reports.circulars.parts.highlights import MAX_CHARS, NEWS_KEY
 from reports.circulars.parts.total_check import total_faults
+from reports.circulars.phrases.bank import faulty_phrases
 from reports.circulars.workflow.completeness import completeness_findings
 from reports.circulars.workflow.findings import PrecheckFinding, Severity
 from reports.circulars.workflow.text_overrides import EditedCircular
@@ -25,6 +29,7 @@ _BARE_SUM = re.compile(r"(?<![\d.,])\d[\d,]*(?:\.\d+)?元")
 # Keys of the figures of signings: of circulars, of rankings, and of the bands by size.
 _SIGNED = frozenset({"signed", "signed_value", ScoreMetric.SIGNED, ScoreMetric.SIGNED_AMOUNT})
 _MAX_QUOTED_CHARS = 12  # characters of a text quoted
+_WITH_NEWS = frozenset({"week", "month"})  # the kinds of period whose circulars print what went well
 _MAX_FINDINGS = 20  # findings of one sort listed one by one
 
 
@@ -36,7 +41,9 @@ def precheck(store: Store, draft: EditedCircular, period: Period, today: date) -
         *completeness_findings(store, document),
         *_edit_findings(draft),
         *_total_findings(document),
+        *_review_word_findings(store, document),
         *_ledger_findings(store, document, period, today),
+        *_wording_findings(store, draft, period),
     ]
     if period.last >= today and period.kind != BATCH:
         findings.insert(
@@ -59,6 +66,17 @@ def _printed_text_findings(document: Document) -> Iterator[PrecheckFinding]:
         for bare in _BARE_SUM.finditer(text):
             if plausibility.lacks_unit(bare[0]):
                 yield PrecheckFinding(Severity.BLOCKING, f"{where}写着“{bare[0]}”，像是丢了“万”或“亿”。")
+
+
+def _review_word_findings(store: Store, document: Document) -> Iterator[PrecheckFinding]:
+    """Point at words of the county's dictionary that ask for a fair competition review; they block nothing."""
+    with store.reading() as session:
+        words, note = review_words(session), load_definitions(session).review_note
+    for where, text in located_texts(document):
+        if occurring := fair_review.words_in([text], words):
+            quoted = "".join(f"“{word}”" for word in occurring)
+            message = f"{where}写着{quoted}，对外公布以前请确认已作公平竞争审查。{note}"
+            yield PrecheckFinding(Severity.ADVISORY, message)
 
 
 def _edit_findings(draft: EditedCircular) -> Iterator[PrecheckFinding]:
@@ -99,6 +117,24 @@ def _ledger_findings(store: Store, document: Document, period: Period, today: da
         ):
             yield _doubt_finding(Severity.ADVISORY, doubt)
         yield from _overdue_findings(daily_alerts(session, today))
+
+
+def _wording_findings(store: Store, draft: EditedCircular, period: Period) -> Iterator[PrecheckFinding]:
+    """Report wordings of the county that cannot be used, news too long to print, and news of which none was ticked."""
+    with store.reading() as session:
+        settings = load_definitions(session).values
+        unchosen = chosen_news.unchosen_news(session, period.first, period.last)
+    for name, reason in faulty_phrases(settings).items():
+        message = f"用语“{name}”改得不能用（{reason.rstrip('。')}），印的是原话；请到“设置—用语”更正。"
+        yield PrecheckFinding(Severity.ADVISORY, message)
+    news = [part for part in draft.parts if part.key.startswith(NEWS_KEY)]
+    for part in news:
+        if len(part.text) > MAX_CHARS and not part.left_out:
+            message = f"{part.where}有{len(part.text)}字，一般不超过{MAX_CHARS}字；请在“文字”里改短。"
+            yield PrecheckFinding(Severity.ADVISORY, message, part=part.key)
+    if unchosen and not news and period.kind in _WITH_NEWS:
+        message = f"本期有{len(unchosen)}条动态，一条也没有“选入通报”，通报里没有工作亮点；要用的请打勾。"
+        yield PrecheckFinding(Severity.ADVISORY, message, News.__tablename__, unchosen)
 
 
 def _doubt_finding(severity: Severity, doubt: DataIssue) -> PrecheckFinding:

@@ -9,6 +9,7 @@ from typing import Any
 from models.errors import UserError
 from models.fields.field import field_of
 from models.ledgers import Circular
+from reports.circulars.phrases.bank import Phrase, phrases_of
 from reports.content.document import Annex, Block, Document, Paragraph, SectionHeading, TextSpan, figures
 from reports.figures.figure import Figure
 
@@ -52,6 +53,7 @@ class CircularPart:
     before: str | None = None
     left_out: bool = False
     figures: tuple[Figure, ...] = ()
+    phrases: tuple[Phrase, ...] = ()  # what the program chose from the phrase bank
 
     @property
     def is_edited(self) -> bool:
@@ -164,7 +166,8 @@ class _EditApplier:
         block_figures = tuple(span.figure for span in block.spans if span.figure)
         edit = self._edits.get(key)
         if edit is None:
-            self.parts.append(CircularPart(key, where, block.text, block.text, figures=block_figures))
+            chosen = phrases_of(block.spans)
+            self.parts.append(CircularPart(key, where, block.text, block.text, figures=block_figures, phrases=chosen))
             return [replace(block, key=key)]
         text = edit.text or ""
         out = not text

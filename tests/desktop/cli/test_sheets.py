@@ -23,6 +23,7 @@ def book(demo_book: Path, tmp_path: Path) -> str:
         ("sheet", "--supervision", "all"),
         ("sheet", "--supervision", "能源局", "--days", "30"),
         ("sheet", "--problems"),
+        ("sheet", "--reviews"),
         ("sheet", "--handbook", "焦化"),
         ("wall",),
         ("wall", "--size", "A2"),

@@ -117,3 +117,8 @@ def test_a_handbook_and_the_problems_are_shown(
     printouts.PrintHandbook().execute(window)
     qtbot.waitUntil(lambda: shown_pdf(window, qtbot) != before)
     assert "工作手册" in shown_pdf(window, qtbot).name
+
+
+def test_the_list_for_the_fair_competition_review_is_shown(window: MainWindow, qtbot: QtBot) -> None:
+    printouts.PrintReviews().execute(window)
+    assert shown_pdf(window, qtbot).name.endswith("公平竞争审查清单.pdf")

@@ -4,11 +4,20 @@ from datetime import date
 
 import pytest
 
-from models.ledgers import Project, StageMove
-from models.services.gates import GateStatus, gate_error, gate_status, gates_between, stage_days
+from models.ledgers import Obligation, Project, Reward, StageMove, Term
+from models.services.gates import (
+    GateStatus,
+    gate_error,
+    gate_status,
+    gates_between,
+    payment_error,
+    payment_gap,
+    stage_days,
+)
 from models.storage.store import Store
 from tests.definitions import set_definitions
-from tests.rows import add_project
+from tests.policies import add_hejin_policies
+from tests.rows import add_project, add_row
 
 DILIGENCE = {
     "checked_background": "实力雄厚",
@@ -129,3 +138,65 @@ def test_the_days_of_the_stages_are_their_first_ones_without_the_move_at_hand(bo
         session.flush()
         assert stage_days(session, row) == {"在谈": first, "签约": first}
         assert stage_days(session, row, except_move=again.id) == {"在谈": first, "签约": later}
+
+
+PROMISED = "公平竞争审查：“税收返还三年”（未审查）"
+
+
+def project_with_promise(book: Store, **settings: str) -> str:
+    """Add a project that lacks nothing but the review of one promise; set definitions."""
+    with book.writing("项目") as session:
+        set_definitions(session, **settings)
+        add_row(session, Term, dictionary="review_word", word="税收返还", rank=1)
+        row = add_project(session, "甲", {"在谈": date(2026, 3, 1)}, **DILIGENCE, **LAWS)
+        add_row(session, Obligation, name="税收返还三年", side="政府", kind="承诺", project=row)
+    return row
+
+
+@pytest.mark.parametrize(
+    ("settings", "binds"),
+    [({}, False), ({"gates": "必须"}, False), ({"review_gate": "必须"}, True)],
+)
+def test_a_promise_that_wants_a_review_stands_at_the_gate_and_binds_as_its_own_setting_says(
+    book: Store, settings: dict[str, str], *, binds: bool
+) -> None:
+    row = project_with_promise(book, **settings)
+    with book.reading() as session:
+        assert gate_status(session, row, "签约") == GateStatus((PROMISED,), binds)
+        assert PROMISED in gate_status(session, row, "开工").missing  # skipping 签约 does not skip its gate
+        error = gate_error(session, session.get_one(Project, row), "签约")
+    assert (error == "") is not binds
+    assert not binds or error.startswith(f"进入“签约”前还缺：{PROMISED}。")
+
+
+def test_what_only_reminds_is_said_beside_what_binds(book: Store) -> None:
+    row = project_with_promise(book, gates="必须")
+    with book.writing("尽调") as session:
+        session.get_one(Project, row).law_energy = None
+    with book.reading() as session:
+        status = gate_status(session, row, "签约")
+        assert (status.missing, status.binding) == (("节约能源法", PROMISED), True)
+        assert status.reminders == (PROMISED,)
+        assert PROMISED not in gate_error(session, session.get_one(Project, row), "签约")
+
+
+def test_a_signed_project_is_not_held_up_at_later_stages(book: Store) -> None:
+    row = project_with_promise(book, review_gate="必须")
+    with book.writing("签约") as session:
+        session.get_one(Project, row).stage = "签约"
+        session.flush()
+        assert PROMISED not in gate_status(session, row, "开工").missing
+
+
+def test_paying_is_stopped_only_where_the_county_says_so_and_nobody_lets_it_pass(book: Store) -> None:
+    with book.writing("奖励") as session:
+        add_hejin_policies(session)
+        reward = session.get_one(Reward, add_row(session, Reward, name="甲", kind="落户奖励"))
+        assert payment_gap(session, Reward, reward) == "未审查，按税收增量计奖"
+        assert payment_error(session, Reward, reward) == ""
+        set_definitions(session, review_gate="必须")
+        assert payment_error(session, Reward, reward) == (
+            "兑付前还缺公平竞争审查：未审查，按税收增量计奖。请补齐，或写明兑付放行人和理由。"
+        )
+        reward.passed_by, reward.passed_why = "示例县长", "上级文件另有规定"
+        assert payment_error(session, Reward, reward) == ""

@@ -9,16 +9,19 @@ import sqlalchemy as sa
 from models.audit.recorder import _RAW_WRITES_ALLOWED
 from models.ledgers import (
     LEDGERS,
+    Dormant,
     Feedback,
     Funding,
     Lead,
+    Member,
     Milestone,
     Negotiation,
     Obligation,
     Project,
     Visit,
 )
-from models.statistics.alerts import Alert, daily_alerts
+from models.rules.deadlines import DeadlineLight
+from models.statistics.alerts import Alert, daily_alerts, lights
 from models.storage.store import Store
 from tests import rows
 from tests.definitions import add_holidays, set_definitions
@@ -253,3 +256,49 @@ def test_the_most_pressing_comes_first_and_each_says_whose_it_is(book: Store) ->
         ("久的", "未更新", 22),
     ]
     assert {warning.task_force for warning in warnings} == {force}
+
+
+@pytest.mark.parametrize(
+    ("today", "facts", "kinds"),
+    [
+        (date(2026, 8, 31), {}, []),  # 31 days left
+        (date(2026, 9, 1), {}, ["整治临期"]),
+        (date(2026, 10, 1), {}, ["整治临期"]),
+        (date(2026, 10, 2), {}, ["整治逾期"]),
+        (date(2026, 10, 2), {"state": "已复工复产"}, []),
+        (date(2026, 10, 2), {"revived_on": date(2026, 9, 1)}, []),
+        (date(2026, 10, 2), {"kind": "D", "due": None}, []),  # bought up: no clock
+    ],
+)
+def test_a_dormant_firm_of_class_a_to_c_has_a_year(
+    book: Store, today: date, facts: dict[str, Any], kinds: list[str]
+) -> None:
+    known = {"name": "示例僵尸企业", "kind": "A", "identified_on": date(2025, 10, 1), "due": date(2026, 10, 1)}
+    row = put_row(book, Dormant, **known | facts)
+    assert [warning.kind for warning in warnings_on(book, today)] == kinds
+    with book.reading() as session:
+        lit = lights(session, Dormant, [row], today)
+    colours = {"整治临期": DeadlineLight.YELLOW, "整治逾期": DeadlineLight.RED}
+    ended = facts and not kinds and "kind" not in facts
+    assert lit.get(row) == (None if ended else colours[kinds[0]] if kinds else DeadlineLight.GREEN)
+
+
+def test_what_a_leaver_was_responsible_for_asks_for_somebody_else(book: Store) -> None:
+    with book.writing("人员") as session:
+        force = add_task_force(session, "焦化", 1)
+        add_row(session, Member, name="示例甲", task_force=force, until=date(2026, 10, 20))
+        add_row(session, Member, name="示例乙", task_force=force)
+        add_row(session, Member, name="示例丙", task_force=force, until=date(2026, 9, 1))
+        add_row(session, Member, name="示例丙", task_force=force, since=date(2026, 9, 2))  # came back
+        duties: dict[str, dict[str, Any]] = {
+            "手续": {"owner": "示例乙、示例甲"},
+            "用电": {"owner": "示例甲乙"},  # another person
+            "用水": {"owner": "示例丙"},
+            "办完的": {"owner": "示例甲", "closed_on": date(2026, 10, 1), "state": "已销号"},
+        }
+        for name, facts in duties.items():
+            add_row(session, Obligation, name=name, task_force=force, **facts)
+    assert warnings_on(book, date(2026, 10, 19)) == []
+    (warning,) = warnings_on(book, date(2026, 10, 22))
+    assert (warning.ledger, warning.name, warning.kind, warning.days) == (Obligation, "手续", "责任人离岗", 2)
+    assert warning.message == "责任人示例甲已于2026-10-20离岗，请改派"

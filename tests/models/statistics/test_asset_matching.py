@@ -113,3 +113,21 @@ def test_a_plant_is_not_given_away_twice(book: Store) -> None:
         put_to_use(session, assets["首瑞橡胶"], projects["番茄酱"], TODAY)
     with book.writing("没有") as session, pytest.raises(UserError, match="已不在台账里"):
         put_to_use(session, "没有的", projects["番茄酱"], TODAY)
+
+
+def test_water_gas_and_environment_must_suffice_too(book: Store) -> None:
+    with book.writing("行") as session:
+        site = {"plant": D(1000), "industry": "食品", "water": D(50), "gas": D(800), "emissions": D("1.5")}
+        asset = add_row(session, Asset, name="旧厂", **site)
+        bare = add_row(session, Asset, name="空厂", plant=D(1000), industry="食品")
+        needs = {"plant": D(800), "industry": "食品", "water": D(40), "gas": D(800), "emissions": D(1)}
+        fits = add_row(session, Project, name="够用", **needs)
+        for key, more in (("water", D(51)), ("gas", D(801)), ("emissions", D("1.51"))):
+            add_row(session, Project, name=f"超{key}", **needs | {key: more})
+    with book.reading() as session:
+        (match,) = match_projects(session, asset)
+        assert match.row == fits
+        assert "供水50吨/日，够用（需40吨/日）；供气800m³/日，够用（需800m³/日）" in match.explanation
+        assert "环境容量1.5吨/年，够用（需1吨/年）" in match.explanation
+        asked = [proposal.explanation.partition("要问：")[2] for proposal in match_projects(session, bare)]
+    assert asked == ["供水多大、供气多大、环境容量多大"] * 4

@@ -1,4 +1,4 @@
-"""Rewards by every reading, with the numbers of domain.md 8.6 (河政办函〔2021〕44号 三)."""
+"""Rewards by every reading of the county's policies, with the numbers of domain.md 8.6 (河政办函〔2021〕44号 三)."""
 
 from decimal import Decimal
 from typing import Any
@@ -9,9 +9,16 @@ from models.errors import UserError
 from models.ledgers import Reward, Setting
 from models.statistics.reward_claims import calculate_claim
 from models.storage.store import Store
-from tests.rows import add_row
+from tests.policies import add_hejin_policies
+from tests.rows import TODAY, add_row
 
 D = Decimal
+
+
+@pytest.fixture(autouse=True)
+def _policies(book: Store) -> None:
+    with book.writing("政策") as session:
+        add_hejin_policies(session)
 
 
 def add_claim(book: Store, **facts: Any) -> str:
@@ -23,7 +30,7 @@ def add_claim(book: Store, **facts: Any) -> str:
 def amounts_by_reading(book: Store, row: str) -> dict[str, str | None]:
     """Return the amount by each reading of the rule, the chosen one first."""
     with book.reading() as session:
-        assessed = calculate_claim(session, row)
+        assessed = calculate_claim(session, row, TODAY)
     return {
         "、".join(reading.options): None if reading.result.amount is None else f"{reading.result.amount.normalize():f}"
         for reading in assessed.readings
@@ -52,7 +59,7 @@ def test_the_county_s_reading_stands_first_and_the_row_s_own_above_it(book: Stor
         add_row(session, Setting, key="reward_boundary", name="边界", value="边界归高档")
     row = add_claim(book, kind="引荐奖励", listed_amount=D(10_000), real_amount=D(10_000))
     with book.reading() as session:
-        assessed = calculate_claim(session, row)
+        assessed = calculate_claim(session, row, TODAY)
     assert [reading.chosen for reading in assessed.readings] == [True, False, False, False]
     assert assessed.readings[0].options == ("全额适用一档", "边界归高档")
     assert assessed.readings[0].result.arithmetic == "10000万元×0.45%＝45万元（全额适用一档，边界归高档）"
@@ -60,7 +67,7 @@ def test_the_county_s_reading_stands_first_and_the_row_s_own_above_it(book: Stor
         book, kind="引荐奖励", listed_amount=D(10_000), real_amount=D(10_000), reading="分段累进、边界归低档"
     )
     with book.reading() as session:
-        assert calculate_claim(session, other_row).readings[0].options == ("分段累进", "边界归低档")
+        assert calculate_claim(session, other_row, TODAY).readings[0].options == ("分段累进", "边界归低档")
 
 
 SETTLED = {"base_tax": D(100), "tax_1": D(150), "tax_2": D(180), "tax_3": D(90)}
@@ -85,8 +92,8 @@ def test_what_is_missing_is_named(book: Store) -> None:
     row = add_claim(book, kind="引荐奖励", real_amount=D(5_000))
     other = add_claim(book, kind="落户奖励", invest_per_mu=D(300), output_per_mu=D(200), tax_per_mu=D(20))
     with book.reading() as session:
-        assert calculate_claim(session, row).missing == ("固投入库额",)
-        assessed = calculate_claim(session, other)
+        assert calculate_claim(session, row, TODAY).missing == ("固投入库额",)
+        assessed = calculate_claim(session, other, TODAY)
     assert assessed.missing == ("基数年税收", "第一年税收")
     assert assessed.readings == ()
     assert assessed.by_case
@@ -94,8 +101,8 @@ def test_what_is_missing_is_named(book: Store) -> None:
 
 def test_a_case_by_case_reward_has_no_formula(book: Store) -> None:
     with book.reading() as session, pytest.raises(UserError, match="这笔奖励已不在账本里"):
-        calculate_claim(session, "没有")
+        calculate_claim(session, "没有", TODAY)
     row = add_claim(book, kind="一事一议", amount=D(300), decided="2026年第3次领导小组会议")
     with book.reading() as session:
-        assessed = calculate_claim(session, row)
+        assessed = calculate_claim(session, row, TODAY)
     assert (assessed.readings, assessed.missing, assessed.recorded) == ((), (), D(300))

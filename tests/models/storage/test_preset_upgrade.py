@@ -4,6 +4,7 @@ import json
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -13,16 +14,17 @@ from sqlalchemy.orm import Session
 from migrations import runner
 from models.audit import history
 from models.audit.edit_log import EditBatch
-from models.ledgers import Scheme, SchemeItem, Setting, Term
+from models.ledgers import Policy, Reward, Scheme, SchemeItem, Setting, Term
 from models.settings.definitions import load_definitions
 from models.settings.dictionaries import rename_term
+from models.statistics.reward_claims import calculate_claim
 from models.storage import presets, store
 from models.storage.integrity_check import check_integrity
 from models.storage.preset_upgrade import LABEL, add_missing_rows
 from models.storage.store import Store
 from resources import PRESETS
 from tests.models.exchange.books import conflict_keys, full_changeset, merge_changeset
-from tests.rows import copy_template, finish, open_unsynced
+from tests.rows import TODAY, add_row, copy_template, finish, open_unsynced
 
 NEW_WORDS = {("circular_kind", "月例会"), ("circular_kind", "半月调度纪要"), ("received_kind", "手改")}
 NEW_SETTINGS = {"boards", "page_top"}
@@ -171,3 +173,56 @@ def test_a_book_of_the_first_revision_is_upgraded_kept_and_brought_up(older_book
     bare = sa.create_engine(sa.URL.create("sqlite", database=str(backup)))
     assert store.schema_of(bare) == "0001"
     bare.dispose()
+
+
+def add_former_setting(book: Store) -> None:
+    """Add the setting that 河津's books held while its tiers were part of the program."""
+    with book.writing("旧口径") as session:
+        add_row(session, Setting, key="reward_referral", name="引荐奖励", value="2000—10000万元：0.5%")
+
+
+def reckoned(book: Store) -> dict[str, Decimal | None]:
+    """Calculate one claim of each kind, by the names of the claims."""
+    with book.reading() as session:
+        claims = session.execute(sa.select(Reward.id, Reward.name)).all()
+        return {name: calculate_claim(session, row, TODAY).readings[0].result.amount for row, name in claims}
+
+
+def test_a_book_that_was_reckoned_by_built_in_tiers_keeps_its_amounts(older: Store) -> None:
+    add_former_setting(older)
+    with older.writing("奖励") as session:
+        wan = Decimal(10_000)
+        add_row(session, Setting, key="reward_boundary", name="边界", value="边界归高档")
+        add_row(session, Reward, name="引荐", kind="引荐奖励", listed_amount=wan, real_amount=wan)
+        per_mu = {"invest_per_mu": Decimal(200), "output_per_mu": Decimal(150), "tax_per_mu": Decimal(10)}
+        add_row(session, Reward, name="落户", kind="落户奖励", **per_mu, base_tax=Decimal(100), tax_1=Decimal(150))
+    assert "3条原来写在程序里的奖励政策（2021年，须作公平竞争审查）" in add_missing_rows(older, PRESETS)
+    # By the upper tier, as the county had set: 10,000 × 0.45 % = 45; (150 − 100) × 30 % = 15.
+    assert reckoned(older) == {"引荐": Decimal(45), "落户": Decimal(15)}
+    assert add_missing_rows(older, PRESETS) == ""
+
+
+def test_policies_that_were_undone_do_not_come_back(older: Store) -> None:
+    add_former_setting(older)
+    add_missing_rows(older, PRESETS)
+    with older.reading() as session:
+        batch, _ = history.undoable(session, older.who)
+    assert batch is not None
+    with older.writing("撤销", undoes=batch.id) as session:
+        history.undo(session, batch.id)
+    assert add_missing_rows(older, PRESETS) == ""
+    with older.reading() as session:
+        assert session.query(Policy).filter(Policy.removed.is_(False)).count() == 0
+
+
+def test_a_book_of_another_preset_gets_no_policies(older: Store) -> None:
+    assert "政策" not in add_missing_rows(older, PRESETS)
+    with older.reading() as session:
+        assert session.query(Policy).count() == 0
+
+
+def test_a_county_with_policies_of_its_own_gets_no_others(older: Store) -> None:
+    add_former_setting(older)
+    with older.writing("政策") as session:
+        add_row(session, Policy, name="本县办法", kind="引荐奖励")
+    assert "政策" not in add_missing_rows(older, PRESETS)

@@ -4,6 +4,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,8 @@ from models.ledgers import (
     Enterprise,
     Holiday,
     Milestone,
+    Policy,
+    PolicyTier,
     Project,
     Quota,
     Setting,
@@ -32,6 +35,7 @@ from models.ledgers import (
 )
 from models.storage import presets, store
 from models.storage.integrity_check import check_integrity
+from models.storage.store import Store
 from resources import PRESETS
 from tests.rows import copy_template, finish, open_unsynced
 
@@ -124,20 +128,53 @@ def test_hejins_rules_are_written_as_the_document_has_them(hejin: Session) -> No
     assert rules["cadence"] == "一周一研究、半月一调度、一月一汇总、每月一通报"
     assert rules["supervision"] == "每月排队、每季通报、年中督查、年末考核"
     assert (rules["entry_gate"] or "").count("、") == 4
-    assert rules["reward_referral"] == (
-        "2000—10000万元：0.5%；10000—30000万元：0.45%；30000—50000万元：0.4%；50000万元以上：一事一议"
-    )
-    settled = (rules["reward_settled"] or "").split("；")
-    assert [re.findall(r"\d+", tier) for tier in settled] == [
-        ["200", "150", "10", "30"],
-        ["300", "200", "20", "50"],
-        ["400", "250", "30", "80"],
-    ]
     assert "“511”奋斗目标" in (rules["goals"] or "")
     assert rules["cadence_set"] == "hejin"
     county = hejin.query(County).one()
     assert (county.name, county.level, county.province, county.prefecture) == ("河津市", "县级市", "山西省", "运城市")
     assert county.document_number == "河政办函〔2021〕44号"
+
+
+def tiers_of(session: Session, kind: str) -> list[tuple[Decimal | None, ...]]:
+    """Return the tiers of the policy of a kind: bounds, figures per mu, rate."""
+    policy = session.query(Policy).filter(Policy.kind == kind).one()
+    tiers = session.query(PolicyTier).filter(PolicyTier.policy == policy.id).order_by(PolicyTier.name)
+    return sorted(
+        ((tier.least, tier.most, tier.invest, tier.output, tier.tax, tier.rate) for tier in tiers),
+        key=lambda tier: [figure or Decimal(0) for figure in tier],
+    )
+
+
+def test_hejins_policies_state_the_tiers_of_their_document(hejin: Session) -> None:
+    assert tiers_of(hejin, "引荐奖励") == [
+        (Decimal(2000), Decimal(10_000), None, None, None, Decimal("0.5")),
+        (Decimal(10_000), Decimal(30_000), None, None, None, Decimal("0.45")),
+        (Decimal(30_000), Decimal(50_000), None, None, None, Decimal("0.4")),
+        (Decimal(50_000), None, None, None, None, None),
+    ]
+    assert tiers_of(hejin, "落户奖励") == [
+        (None, None, Decimal(200), Decimal(150), Decimal(10), Decimal(30)),
+        (None, None, Decimal(300), Decimal(200), Decimal(20), Decimal(50)),
+        (None, None, Decimal(400), Decimal(250), Decimal(30), Decimal(80)),
+    ]
+    assert tiers_of(hejin, "一事一议") == [
+        (None, None, None, Decimal(200), Decimal(20), None),
+        (None, None, Decimal(300), None, None, None),
+    ]
+
+
+def test_hejins_policies_are_of_2021_and_want_a_review(hejin: Session) -> None:
+    for policy in hejin.query(Policy):
+        assert (policy.number, policy.valid_from) == ("河政办函〔2021〕44号", date(2021, 10, 28))
+        assert policy.name.endswith("（2021年）")
+        assert (policy.review, policy.remark) == ("未审查", "2021年的文件，须作公平竞争审查。")
+
+
+@pytest.mark.parametrize("preset", ["xiayi", "blank"])
+def test_no_other_county_gets_hejins_policies(book: Store, preset: str) -> None:
+    presets.fill_book(book, preset, PRESETS)
+    with book.reading() as session:
+        assert session.query(Policy).count() == session.query(PolicyTier).count() == 0
 
 
 def test_hejins_anchors_are_local_firms_by_the_names_the_document_uses(hejin: Session) -> None:

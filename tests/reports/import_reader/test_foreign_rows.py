@@ -101,3 +101,31 @@ def test_a_very_tall_merged_area_costs_nothing() -> None:
     sheet = sheet_of([["项目名称", "投资方"], ["甲", "乙"]])
     sheet = SheetData(sheet.name, sheet.rows, merges=(MergedArea(1, 0, 1_048_575, 16_383),))
     assert len(import_table_of(sheet).rows) == 1
+
+
+def test_two_amounts_in_a_column_keep_its_unit() -> None:
+    sheet = sheet_of([["项目名称", "总投资/签约金额（亿元）"], ["甲", "5/3"], ["乙", "12000000元/2"], ["丙", 1.5]])
+    rows = import_table_of(sheet).rows
+    assert [total(row.raw("total")) for row in rows] == [50_000, 1200, 15_000]
+    assert [row.raw("signed_amount") for row in rows] == ["3亿元", "2亿元", ""]
+
+
+def test_the_first_and_the_last_day_of_a_visit_may_stand_in_one_cell() -> None:
+    sheet = sheet_of(
+        [
+            ["外出时间", "拜访企业", "目的地"],
+            ["10月12日-15日", "甲公司", "深圳"],
+            ["2026.10.28—11.2", "乙公司", "东莞"],
+            ["10.20", "丙公司", "杭州"],
+        ]
+    )
+    days = [(row.raw("on"), row.raw("until")) for row in import_table_of(sheet, "visit").rows]
+    assert days == [("10月12日", "10月15日"), ("2026.10.28", "2026.11.2"), ("10.20", "")]
+
+
+def test_two_days_under_one_heading_are_parted() -> None:
+    sheet = sheet_of(
+        [["项目名称", "投资方", "签约/开工时间"], ["甲", "甲公司", "2026.3/2026.8"], ["乙", "乙公司", "2026.5"]]
+    )
+    days = [(row.raw("signed_on"), row.raw("started_on")) for row in import_table_of(sheet).rows]
+    assert days == [("2026.3", "2026.8"), ("2026.5", "")]

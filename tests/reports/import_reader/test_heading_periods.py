@@ -32,6 +32,7 @@ def period_of(text: str) -> HeadingPeriod:
         ("截止2026年9月15日累计到位资金", PeriodKind.TO_DAY, date(2026, 9, 15), "累计到位资金"),
         ("至2025年底累计到位资金", PeriodKind.TO_DAY, date(2025, 12, 31), "累计到位资金"),
         ("去年底累计到位资金", PeriodKind.TO_DAY, date(2025, 12, 31), "累计到位资金"),
+        ("2026年到位资金1月", PeriodKind.MONTH, date(2026, 1, 31), "到位资金"),
         ("10月到位资金", PeriodKind.MONTH, date(2026, 10, 31), "到位资金"),
         ("2025年产值", PeriodKind.YEAR, date(2025, 12, 31), "产值"),
         ("上年度产值", PeriodKind.YEAR, date(2025, 12, 31), "产值"),

@@ -2,14 +2,22 @@
 
 import io
 import re
+import shutil
+import subprocess
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
 
+import pymupdf
 import pypdfium2
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
+from reports.content.document import Annex, Row, Table, TableColumn, TextSpan
 from reports.pdf.content_stream import BLACK, ContentStream, SubsetEncoder
 from reports.pdf.fonts import FontRole, FontSet
 from reports.pdf.line_breaking import Breaker, TextStyle
+from tests.reports.pdf.sheets import body_only, paragraph, print_circular
 
 RED = (1.0, 0.0, 0.0)
 BREAKER = Breaker(FontSet.bundled())
@@ -141,7 +149,8 @@ def test_fills_lie_below_rules_and_rules_below_text() -> None:
     page.stream.add_fill(40, 690, 200, 30, (0.9, 0.9, 0.9))
     operators = page.operators()
     assert operators.index(" re f") < operators.index(" l S") < operators.index("BT")
-    assert operators.startswith("0.9 0.9 0.9 rg 40.000 690.000 200.000 30.000 re f")
+    assert operators.startswith("/Artifact<</Type/Layout>> BDC\n0.9 0.9 0.9 rg 40.000 690.000 200.000 30.000 re f")
+    assert operators.index(" l S") < operators.index("EMC") < operators.index("BT")
 
 
 def test_an_empty_frame_writes_nothing() -> None:
@@ -161,3 +170,70 @@ def test_a_text_in_one_subset_is_one_string() -> None:
     assert len(code.replace("\\", "")) >= 6
     assert encoder.encode(text) == [(name, code)]
     assert encoder.encode("(a)") == [(encoder.encode("b")[0][0], r"\(a\)")]
+
+
+SENTENCES = (
+    "1—10月，全县新签约项目174个，合同金额8.80亿元，完成率82.19%（序时进度83.33%），比去年同期12.5亿元增长30.2%，GDP占比5%。",
+    "各乡镇人民政府：请于11月20日前报送至张伟（电话0359-5012345、zhangwei@hejin.gov.cn），联系QQ123456，A座3楼，逾期不候。",
+    "招商引资是经济工作的生命线，各专班要倒排工期、挂图作战，新签约“三个一批”项目3个，确保年度目标任务圆满完成。",
+)
+
+
+def read_by_pdfium(path: Path) -> str:
+    pdf = pypdfium2.PdfDocument(path)
+    pages = [page.get_textpage().get_text_range() for page in pdf]
+    pdf.close()
+    return "".join(pages)
+
+
+def read_by_mupdf(path: Path) -> str:
+    with pymupdf.open(path) as pdf:  # type: ignore[no-untyped-call]
+        return "".join(page.get_text() for page in pdf)
+
+
+def read_by_poppler(path: Path) -> str:
+    program = shutil.which("pdftotext")
+    if program is None:
+        pytest.skip("no pdftotext on this machine (.ci/setup installs it)")
+    return subprocess.run([program, path, "-"], capture_output=True, text=True, check=True).stdout  # noqa: S603 - on our own file
+
+
+@pytest.mark.parametrize("read", [read_by_pdfium, read_by_mupdf, read_by_poppler])
+def test_paragraphs_are_read_as_written_without_blanks_in_stretched_lines(
+    tmp_path: Path, read: Callable[[Path], str]
+) -> None:
+    document = body_only(*(paragraph(sentence) for sentence in SENTENCES))
+    document = replace(document, masthead="河津文件", annexes=(Annex("附表", (mixed_table(),)),))
+    text = re.sub(r"[\r\n\f]", "", read(print_circular(tmp_path, document).path))
+    assert [sentence for sentence in (*SENTENCES, "河津文件") if sentence not in text] == []
+    cells = "".join(span.text for row in mixed_table().rows for span in row.cells)
+    assert re.sub(r"\s", "", cells) in re.sub(r"\s", "", text)
+    assert [span.text for row in mixed_table().rows for span in row.cells if span.text not in text] == []
+
+
+def mixed_table() -> Table:
+    columns = (TableColumn("名称", 12), TableColumn("说明", 12))
+    rows = (("示例3期项目", "用地120亩，投资8.8亿元"), ("5G基站A座", "2026年3月开工"))
+    return Table("", columns, tuple(Row(tuple(map(TextSpan, row))) for row in rows))
+
+
+def test_letters_stand_where_the_line_says_however_many_pieces_it_is_written_in() -> None:
+    """Each piece begins where the one before it ended, so that a wrong width or gap would shift the rest."""
+    for sentence in SENTENCES:
+        line = BREAKER.paragraph(sentence, STYLE, 440.0)[0]
+        page = Page()
+        page.stream.mark_with(lambda _: "/P<</MCID 0>>")
+        page.stream.add_text(line, 50, 700, BLACK, 1.0)
+        page.stream.flush()
+        page.canvas.save()
+        with pymupdf.open(stream=page._file.getvalue()) as pdf:  # type: ignore[no-untyped-call]  # noqa: SLF001 - the test's own class
+            spans = [
+                span
+                for block in pdf[0].get_text("rawdict")["blocks"]
+                for row in block["lines"]
+                for span in row["spans"]
+            ]
+        characters = [character for span in spans for character in span["chars"] if character["c"] != " "]
+        assert "".join(character["c"] for character in characters) == line.text
+        lefts = [character["origin"][0] for character in characters]
+        assert lefts == pytest.approx([50 + left for left in line.lefts], abs=0.02)

@@ -188,3 +188,31 @@ def test_a_cell_does_not_end_with_a_single_character_unless_it_is_narrow() -> No
     assert [len(line.text) for line in BREAKER.cell(name, small, 14.2 * 9)] != [14, 1]
     assert len(BREAKER.cell(name, small, 14.2 * 9)[-1].text) >= 3
     assert [line.text for line in BREAKER.cell("已签约项", small, 3.1 * 9)] == ["已签约", "项"]
+
+
+def gaps_of(line: PdfLine) -> list[tuple[str, float]]:
+    """Give the gap before each character, without tracking, with the two characters it stands between."""
+    lefts, widths = line.lefts, line.widths
+    return [
+        (line.text[index - 1 : index + 1], lefts[index] - lefts[index - 1] - widths[index - 1])
+        for index in range(1, len(line.text.rstrip(" ")))
+    ]
+
+
+@pytest.mark.parametrize(("lack", "is_loose"), [(10.0, False), (96.0, True)])
+def test_gaps_beside_numbers_do_not_grow_until_all_gaps_are_as_wide(lack: float, is_loose: bool) -> None:
+    style, text = TextStyle(FontRole.BODY, 16.0), "全市新签约项目37个其中开工项目9个投产项目二个"
+    measure = BREAKER.single(text, style).width + lack
+    line = BREAKER.paragraph(f"{text}{'unbreakable' * 2}项目", style, measure)[0]
+    assert line.text == text
+    measured = gaps_of(line)
+    mixed = [gap for pair, gap in measured if pair in {"目3", "7个", "目9", "9个"}]
+    plain = [gap for pair, gap in measured if pair in {"全市", "新签", "投产"}]
+    assert len(mixed) == 4
+    assert len(plain) == 3
+    if is_loose:
+        assert [*mixed, *plain] == pytest.approx(plain[:1] * 7)
+        assert plain[0] > 16.0 / 8
+    else:
+        assert mixed == pytest.approx([16.0 / 8] * 4)
+        assert max(plain) < 16.0 / 8

@@ -9,6 +9,7 @@ from models.errors import UserError
 from reports.content.chart_layout import ChartText, Drawing, Tone
 from reports.content.document import Document
 from reports.pdf.wall_page import PaperSize, print_wall_chart
+from tests.pdf_structure import TaggedPdf
 
 
 def poster(title: str) -> Document:
@@ -40,3 +41,13 @@ def test_a_character_no_face_has_is_refused_with_its_place(tmp_path: Path) -> No
     with pytest.raises(UserError, match="U\\+1F3ED"):
         print_wall_chart(poster("挂图"), [Drawing(100, 100, shapes)], tmp_path / "图.pdf", PaperSize.A3)
     assert not (tmp_path / "图.pdf").exists()
+
+
+def test_a_drawing_is_a_figure_whose_description_is_read_out_and_titles_are_read_once(tmp_path: Path) -> None:
+    drawings = [Drawing(300, 200, (ChartText(10, 10, "铝", 9.0),), f"第{page}张的说明") for page in (1, 2)]
+    print_wall_chart(poster("挂图"), drawings, tmp_path / "图.pdf", PaperSize.A3)
+    structure = TaggedPdf(tmp_path / "图.pdf")
+    assert structure.faults == []
+    assert not any(page.unmarked for page in structure.pages)
+    assert [figure.alternative for figure in structure.root.all("Figure")] == ["第1张的说明", "第2张的说明"]
+    assert [heading.spoken for heading in structure.root.all("H1")] == ["挂图"]

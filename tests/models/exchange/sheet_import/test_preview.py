@@ -256,3 +256,12 @@ def test_a_stage_day_and_funds_are_shown_as_the_rows_that_they_become(county: St
     assert shown["signed_on"] == "2026-03-01（记入阶段）"
     assert (shown["funds_to_date"], shown["funds_of_year"]) == (f"{before}、{of_year}", of_year)
     assert "签约日期只写到月，记作 2026-03-01。" in plan.rows[0].notes
+
+
+def test_a_cell_that_becomes_nothing_says_why(county: Store) -> None:
+    columns = ("name", "problem", "total", "funds_to_date")
+    table = import_table("project", columns, ("示例新项目", "暂无", "/", 5000))
+    with county.reading() as session:
+        plan = make_plan(session, table)
+        notes = {cell.key: cell.note for cell in preview_cells(session, plan, plan.rows[0].row_number)}
+    assert (notes["total"], notes["funds_to_date"]) == ("按空着算", "还没有收，先答上面的到位资金")

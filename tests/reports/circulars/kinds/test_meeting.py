@@ -27,7 +27,7 @@ def test_every_task_force_has_a_page_of_its_own(pack: Document) -> None:
     assert [annex.title for annex in pack.annexes] == ["焦化专班2026年10月工作情况", "钢铁专班2026年10月工作情况"]
     page = annex(pack, "钢铁")
     text = "".join(block.text for block in page.blocks if isinstance(block, Paragraph))
-    assert "本月外出招商1次；新签约项目1个、签约金额1.00亿元，新投产项目1个，没有新开工项目。" in text
+    assert "本月外出招商1次；新签约项目1个、签约金额1.00亿元，新投产项目1个，没有新开工项目；期末没有在谈项目。" in text
     assert "项目进展：P3于10月20日签约；P4于10月30日投产。" in text
     (numbers,) = (block for block in page.blocks if isinstance(block, Table))
     assert [cell.text for cell in numbers.rows[1].cells] == [

@@ -29,17 +29,29 @@ def test_the_ledger_s_meeting_and_what_it_decided_are_told(book: Store) -> None:
         )
     document, _ = compose(book, "minutes", HALF)
     text = "".join(sentences(document))
-    assert "2026年10月30日，示例甲主持召开十月下半月调度会，" in text
-    assert "会议议定：抓好开工。" in text
+    assert (
+        "2026年10月30日，示例甲主持召开十月下半月调度会。会议议题：听取汇报。现将会议情况和议定事项纪要如下：" in text
+    )
+    assert "会议议定，抓好开工。" in text
     assert cells(document, "表1") == [["1", "办好环评——甲项目", "生态环境局", "示例丁", "2026-11-15"]]
     assert (document.layout, document.present[0]) == (DocumentLayout.MINUTES, ("出席", "示例乙、示例丙"))
     assert document.dated == date(2026, 10, 30)
 
 
-def test_without_a_meeting_what_is_late_is_put_up_with_room_for_a_day(county: tuple[Store, dict[str, str]]) -> None:
+def test_several_decisions_are_numbered_and_the_one_who_presides_has_a_post(book: Store) -> None:
+    with book.writing("会议") as session:
+        add_row(session, County, name="示例县", organ="示例县招商办", commander="示例甲", deputies="示例乙、示例丙")
+        facts = {"host": "示例丙", "decisions": "1.抓好开工；\n2.会议议定：限期销号。"}
+        add_row(session, Meeting, name="调度会", kind="半月一调度", on=date(2026, 10, 30), **facts)
+    texts = sentences(compose(book, "minutes", HALF)[0])
+    assert "副指挥长示例丙主持召开调度会。" in texts[0]
+    assert texts[texts.index("二、议定事项") + 1 :] == ["1．抓好开工。", "2．限期销号。"]
+
+
+def test_minutes_record_no_motion(county: tuple[Store, dict[str, str]]) -> None:
+    """Without a meeting in the ledger there is a blank to fill in, which the check finds, and nothing made up."""
     document, _ = compose(county[0], "minutes", HALF)
-    assert [[*row[1:3], row[-1].strip()] for row in cells(document, "表1")] == [
-        ["O2", "企业单位", ""],
-        ["O1", "政府单位", ""],
-    ]
-    assert "提请会议对以下逾期事项重新明确完成时限：" in sentences(document)
+    texts = sentences(document)
+    assert texts[-1] == "会议议定：　　　"
+    assert "提请" not in "".join(texts)
+    assert "会议通报了办理情况：到期未销号的责任事项2件、超期未开工的项目1个。" in texts

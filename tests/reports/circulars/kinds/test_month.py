@@ -14,10 +14,11 @@ import pytest
 from models.rules.periods import read_period
 from models.storage import store
 from reports.circulars import ProducedCircular, compose, produce
-from reports.content.document import Document, Paragraph, Row, RowKind, SectionHeading, Table, TextSpan, figures
+from reports.content.document import Document, Paragraph, Row, RowKind, SectionHeading, Table, figures
 from reports.figures.figure import Figure, PeriodFigures
 from tests.reports.county import small_county
 from tests.reports.recount import METRICS, Recount, printed_number
+from tests.reports.recounted_figures import check, expected
 from tests.reports.written import is_printed
 from tests.rows import copy_template, finish, open_unsynced
 
@@ -53,22 +54,30 @@ def table(document: Document, caption: str) -> list[list[str]]:
 
 SENTENCES = [
     "现将2026年10月全县招商引资工作情况通报如下（数据截至2026年10月31日）。",
+    # 签约项目数 37.50, 签约金额 58.67, 开工 50.00, 投产 50.00, all below 83.33
+    "1—10月，全县有年度目标的4项指标都低于序时进度，签约项目数、开工项目数、投产项目数等差距较大，完成全年任务压力不小。",
     "1—10月，全县新签约项目3个，签约金额8.80亿元，完成年度目标15.00亿元的58.67%，低于序时进度24.66个百分点。",
-    "其中，10月新签约项目2个，签约金额6.00亿元。期末在谈项目2个，计划总投资1.73亿元。",
-    "1—10月，新开工项目2个，完成年度目标4个的50.00%，低于序时进度33.33个百分点；其中10月开工1个。",
-    "今年签约项目开工率33.33%，新投产项目1个，投产率50.00%。",
-    "1—10月，到位资金0.90亿元；其中10月到位0.60亿元。",
+    "其中，10月新签约项目2个，比上月增加2个；签约金额6.00亿元，比上月增加6.00亿元。",
+    "期末在谈项目2个，计划总投资1.73亿元。",
+    "新开工项目2个，完成年度目标4个的50.00%，低于序时进度33.33个百分点；其中10月开工1个，比上月增加1个。",
+    "今年签约项目开工率33.33%。新投产项目1个，投产率50.00%。",
+    "到位资金0.90亿元；其中10月到位0.60亿元，比上月增加0.60亿元。",
     "今年签约项目资金到位率9.09%，合同履约率66.67%。",
-    "本月，各专班上报线索3条，认定有效线索2条。",
-    "上报线索的有：焦化专班2条。未上报线索的有：钢铁专班。今年以来累计上报5条、认定3条。",
-    "本月，各专班外出招商2次，接待来访1次，举办招商活动1场。外出招商的有：焦化专班1次、钢铁专班1次。",
+    "本月，各专班上报线索3条，比上月增加2条；认定有效线索2条。",  # in September only L4
+    "上报线索的有焦化专班2条。钢铁专班没有上报线索。今年以来累计上报5条、认定3条。",
+    "本月，各专班外出招商2次，比上月增加2次；接待来访1次、举办招商活动1场。外出招商的有焦化、钢铁2个专班各1次。",
+    "本月签约的有焦化、钢铁2个专班各1个。其中，钢铁专班实现今年签约零的突破。",
     "新签约项目为：P2（焦化专班，签约5.00亿元）；P3（钢铁专班，签约1.00亿元）。",
-    "签约金额完成率低于序时进度的专班有2个，按差距从大到小（百分点）为：钢铁专班（低63.33）、焦化专班（低5.33）。",
-    "今年签约项目中尚有1个未开工，其中1个已过计划开工时间：P2。",
-    "到期未销号的责任事项2件，其中应由政府部门办理的1件。涉及：企业单位1件、政府单位1件。",
+    "本月新开工项目1个：P1（焦化专班）。新投产项目1个：P4（钢铁专班）。",
+    "本月到位资金0.60亿元，比上月增加0.60亿元。到位资金的有焦化专班0.50亿元，钢铁专班0.10亿元。",
+    # O1, O2, O3 were due in October, O4 was put off; O3 was settled on the 19th, O2 in November
+    "本月到期的3件责任事项，已办结1件，没有办结的2件：O2（企业单位）；O1（政府单位）。",
+    "本月计划开工的项目1个，没有开工：P2。",
+    "今年签约项目中尚有1个未开工，其中1个已过计划开工时间：P2（计划10月25日）。",
+    "到期未销号的责任事项2件。其中，应由政府部门办理的1件，涉及政府单位1件；",
     "对照年度目标，全年还需签约6.20亿元，后2个月月均需签约3.10亿元。",
-    "11月计划开工项目1个：P7。",  # P6 was to start in November too, but has ended
-    "11月到期的责任事项2件，连同已逾期的2件",
+    "11月计划开工项目1个：P7（11月15日）。",  # P6 was to start in November too, but has ended
+    "11月到期的责任事项2件，连同已逾期的2件，",
 ]
 
 
@@ -134,8 +143,9 @@ def test_a_month_without_anything_is_said_plainly(hejin_book: Path) -> None:
     with store.open_book(hejin_book, write=False) as book:
         document, _ = compose(book, "month", OCTOBER)
     text = "".join(texts(document))
-    assert "本月没有新签约项目；期末没有在谈项目。" in text
-    assert "今年尚无签约项目" in text
+    assert "全市没有新签约项目。期末没有在谈项目。没有新开工和新投产项目。没有到位资金。" in text
+    assert "本月没有新签约项目。" in text
+    assert "各专班今年以来签约尚未破零。" in text
     assert "%" not in text
     assert "None" not in text
 
@@ -169,60 +179,45 @@ def issue(demo_book: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     recount.close()
 
 
-def expected(recount: Recount, key: str, force: str | None) -> str:
-    """Count a figure again by its key."""
-    name, _, scope = key.partition(".")
-    if scope in {"now", "year"}:
-        return recount.measure(name, scope, force)
-    if scope == "target":
-        return printed_number(recount.target(name, force), 2 if name in {"signed_value", "funds"} else 0)
-    if scope == "completion":
-        return printed_number(recount.completion(name, force), 2)
-    if scope == "ahead":
-        return recount.ahead(name, force)
-    if name.endswith("_rate"):
-        return recount.rate(name, force)
-    left = (recount.target("signed_value", None) or Decimal(0)) - _signed(recount)
-    known = {
-        "talks": lambda: printed_number(recount.in_talks("COUNT(*)", force), 0),
-        "talks_amount": lambda: printed_number(recount.in_talks("SUM(total)", force) / 10**8, 2),
-        "overdue": lambda: printed_number(recount.overdue(), 0),
-        "overdue.ours": lambda: printed_number(recount.overdue(ours=True), 0),
-        "due_next": lambda: printed_number(recount.due_next(), 0),
-        "unstarted": lambda: printed_number(recount.unstarted(), 0),
-        "late_start": lambda: printed_number(recount.unstarted(late=True), 0),
-        "to_start": lambda: printed_number(recount.to_start(), 0),
-        "signed_value.left": lambda: printed_number(left, 2),
-        "signed_value.monthly": lambda: printed_number(left / 2, 2),
-    }
-    return known[key]()
-
-
-def _signed(recount: Recount) -> Decimal:
-    return sum((Decimal(signing[4].replace(",", "")) for signing in recount.signings()), Decimal(0))
-
-
-def force_after(before: str, forces: dict[str, str]) -> str | None:
-    """Tell whose figure follows a text like “、焦化专班（低”."""
-    match = re.search(r"([^、：，；（）]+)专班（?(?:低)?$", before)
-    return next((force for force, short in forces.items() if match and match[1] == short), None)
-
-
 def test_every_number_in_the_text_is_what_sql_counts(issue: IssuedMonth) -> None:
     forces = issue.recount.forces()
     checked = 0
     for block in issue.document.body:
-        if not isinstance(block, Paragraph):
+        if not isinstance(block, Paragraph) or block.key == "work.movers":
             continue
-        for before, span in zip((TextSpan(""), *block.spans), block.spans, strict=False):
-            if span.figure is None:
+        before, group = "", tuple[str, ...]()
+        for span in block.spans:
+            figure = span.figure
+            if figure is None:
                 assert not re.search(r"\d+\.\d", re.sub(r"签约[\d.,]+亿元", "", span.text)), span.text
-                continue
-            again = expected(issue.recount, span.figure.key, force_after(before.text, forces))
-            number = re.sub(r"[^\d.,—-]", "", span.text)
-            assert number.lstrip("-") == again.lstrip("-"), (before.text, span.text)
-            checked += 1
-    assert checked > 60
+            elif figure.key == "forces":
+                group = figure.rows
+                assert set(group) <= set(forces)
+                if not before.endswith("等"):
+                    assert (
+                        figure.value == before.rsplit("。", maxsplit=1)[-1].rsplit("，", maxsplit=1)[-1].count("、") + 1
+                    )
+            elif before.endswith("个专班各"):
+                # All of the group, and nobody else, print this number.
+                alike = {force for force in forces if expected(issue.recount, figure.key, force) == figure.text}
+                assert alike == set(group)
+            else:
+                check(issue.recount, figure, before, span.text, forces)
+                checked += 1
+            before += span.text
+    assert checked > 50
+
+
+def test_who_moved_most_is_who_moved_most_by_sql(issue: IssuedMonth) -> None:
+    now, then = issue.recount.places(before=False), issue.recount.places(before=True)
+    steps = {name: (then[name] or 0) - (place or 0) for name, place in now.items() if place and then[name]}
+    (text,) = (
+        block.text for block in issue.document.body if isinstance(block, Paragraph) and block.key == "work.movers"
+    )
+    most = max(steps.values())
+    risen = [name for name, step in steps.items() if step == most]
+    assert most > 0
+    assert f"{'、'.join(risen)}专班（{most}位）" in text
 
 
 def test_every_number_of_table_1_is_what_sql_counts(issue: IssuedMonth) -> None:
@@ -315,7 +310,7 @@ def test_every_figure_leads_to_rows_that_are_there_and_count_right(issue: Issued
         if figure.rows:
             rows = known.setdefault(figure.ledger, issue.recount.rows(figure.ledger))
             assert rows >= set(figure.rows), figure
-        if figure.unit in {"个", "条", "次", "场", "件"} and not figure.key.endswith(".target"):
+        if figure.unit in {"个", "条", "次", "场", "件"} and not figure.key.endswith((".target", ".step")):
             assert figure.value == len(figure.rows), figure
 
 

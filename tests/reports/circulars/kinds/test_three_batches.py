@@ -39,8 +39,11 @@ def test_a_batch_is_found_by_its_number_or_its_name(book: Store, name: str) -> N
     document, _ = compose(book, "three-batches", read_period(name))
     text = "".join(sentences(document))
     assert "全县列入2026年第三次“三个一批”活动的项目3个，总投资9.23亿元，" in text
-    assert "其中签约项目1个、总投资1.23亿元；开工项目2个、总投资8.00亿元；没有投产项目。" in text
-    assert "没有项目列入本次活动的专班有：大数据专班。" in text
+    assert (
+        "其中签约项目1个、总投资1.23亿元；开工项目2个、总投资8.00亿元；没有投产项目。总投资最大的是开工项目中的丙（5.00亿元）。"
+        in text
+    )
+    assert "大数据专班没有项目列入本次活动。" in text
     assert cells(document, "表2") == [
         ["焦化", "1", "1.23", "1", "3.00", "0", "0.00", "2", "4.23"],
         ["钢铁", "0", "0.00", "1", "5.00", "0", "0.00", "1", "5.00"],

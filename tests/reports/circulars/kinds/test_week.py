@@ -20,12 +20,13 @@ def week(county: CountyBook, number: int, force: str | None = None) -> Document:
 # From 5 to 11 October: L1 on the 5th, the visit of the 8th (that of the 9th was only planned), P2's signing on the 8th.
 SENTENCES = [
     "本周（10月5日至10月11日），各专班上报线索1条、外出招商1次；新签约项目1个、签约金额5.00亿元，没有新开工、新投产项目。",
-    "1月1日至10月11日累计新签约项目2个、签约金额7.80亿元，到位资金0.90亿元。",
-    "本周线索、走访、洽谈和项目都没有进展的有：钢铁专班。",
+    "与上周相比，外出招商增加1次、新签约项目增加1个。1月1日至10月11日累计新签约项目2个、签约金额7.80亿元，到位资金0.90亿元。",
+    "钢铁专班本周没有工作进展。",
     "焦化专班：L1。",
     "焦化专班：10月8日外出走访V1。",
     "焦化专班：P2于10月8日签约，由在谈库转入签约库，总投资5.00亿元。",
-    "下周到期的责任事项1件。",  # O2 on the 15th; O4 was put off, O3 on the 20th is a week later
+    # O2 on the 15th; O4 was put off, O3 on the 20th is a week later
+    "截至本周末，下周到期的责任事项1件，请责任单位抓紧办理。",
 ]
 
 

@@ -91,7 +91,7 @@ def test_figures_of_outside_capital_with_their_targets(book: Store) -> None:
     assert [october.completion(key).text for key in keys] == ["0.86", "—", "50.00", "16.03"]
     assert october.compared[-4:] == keys
     text = "".join(sentences(compose(book, "month", OCTOBER)[0]))
-    assert "1—10月，省外到位资金0.30亿元，完成年度目标35.00亿元的0.86%，低于序时进度82.47个百分点；" in text
+    assert "累计省外到位资金0.30亿元，完成年度目标35.00亿元的0.86%，低于序时进度82.47个百分点；" in text
     assert "合同外资812.50万美元，完成年度目标1,625万美元的50.00%，低于序时进度33.33个百分点；到位外资" in text
     assert october.target("funds_foreign").phrase == "2,000万美元"
 

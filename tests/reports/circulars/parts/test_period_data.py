@@ -8,6 +8,7 @@ from models.ledgers import Milestone, Obligation, TaskForce
 from models.rules.periods import read_period
 from models.statistics.event_reader import read_statistics
 from models.storage.store import Store
+from reports.circulars.parts.letterhead import display_name
 from reports.circulars.parts.period_data import PeriodData, deadline, load_period_data
 from reports.figures.figure import UNASSIGNED, PeriodFigures
 from tests.reports.county import small_county
@@ -98,7 +99,8 @@ def test_late_starts_are_those_of_the_last_day(county: CountyBook, period: str, 
 def test_a_task_force_without_activity_and_without_stages_is_idle(
     county: CountyBook, period: str, idle: list[str]
 ) -> None:
-    assert data_of(county[0], period).idle_task_forces() == idle
+    idle_forces = data_of(county[0], period).idle_task_forces()
+    assert [display_name(force) for force in idle_forces] == idle
 
 
 def test_a_task_force_s_data_hold_nothing_of_another(county: CountyBook) -> None:

@@ -1,42 +1,11 @@
-"""存在问题 and 下步打算 of the small county, by hand, at the ends of the year and for one task force."""
+"""存在问题 of the small county, by hand, and of one task force."""
 
-from dataclasses import replace
-from decimal import Decimal
 from pathlib import Path
 
-import pytest
-
-from models.ledgers import Obligation
-from models.rules.periods import read_period
-from models.statistics.event_reader import read_statistics
-from models.statistics.events import for_task_force
-from models.storage.store import Store
-from reports.circulars.parts.problems import (
-    lead_units,
-    next_step_section,
-    problem_section,
-    units_by_obligations,
-    units_of_projects,
-)
-from reports.content.document import Block, Paragraph, SectionHeading
-from reports.figures.figure import PeriodFigures
+from reports.circulars.parts.next_steps import next_step_section
+from reports.circulars.parts.problems import problem_section
+from tests.reports.circulars.parts.county_figures import CountyBook, board, texts
 from tests.rows import copy_template, open_unsynced
-
-CountyBook = tuple[Store, dict[str, str]]
-
-
-def board(book: Store, period: str = "2026-10", force: str = "") -> PeriodFigures:
-    """Return the figures of a period, of the county or of one task force."""
-    with book.reading() as session:
-        facts = read_statistics(session)
-    if force:
-        facts = for_task_force(facts, next(part for part in facts.forces if part.id == force))
-    return PeriodFigures(facts, read_period(period))
-
-
-def texts(blocks: tuple[Block, ...]) -> list[str]:
-    """Return headings and paragraphs."""
-    return [block.text for block in blocks if isinstance(block, SectionHeading | Paragraph)]
 
 
 def test_a_county_without_rows_has_no_problem(empty_book: Path, tmp_path: Path) -> None:
@@ -63,50 +32,26 @@ def test_a_task_force_s_own_report_speaks_of_itself(county: CountyBook) -> None:
     plans = texts(next_step_section(board(book, force=ids["A"])))
     # 10 - 7.8 = 2.2 in two months; the lead unit is its own.
     assert "全年还需签约2.20亿元，后2个月月均需签约1.10亿元。" in plans[2]
-    assert plans[2].endswith("低于序时进度的每周报告一次进展。（责任单位：开发区）")
+    assert plans[2].endswith("，11月10日前报示例县招商办。（责任单位：开发区）")
 
 
-def test_the_rest_of_the_target_is_spread_over_the_months_left(county: CountyBook) -> None:
-    plans = texts(next_step_section(board(county[0], "2026-11")))
-    # P7 of 5,000 万元 was signed in November: 15 - 9.3.
-    assert "全年还需签约5.70亿元，后1个月月均需签约5.70亿元。" in plans[2]
+def test_who_lags_most_is_explained_from_the_ledgers(county: CountyBook) -> None:
+    """焦化: P2 should have started on 25 October; 钢铁: nothing in talks, its only lead of the year is September's."""
+    text = texts(problem_section(board(county[0])))[2]
+    assert text == (
+        "签约金额完成率低于序时进度的专班有2个，按差距从大到小（百分点）依次为：钢铁专班低63.33，焦化专班低5.33。"
+        "从台账看，钢铁专班没有在谈项目，本月没有上报线索；焦化专班超期未开工项目1个。"
+    )
 
 
-def test_a_target_reached_is_not_asked_for_again(county: CountyBook, monkeypatch: pytest.MonkeyPatch) -> None:
-    book, ids = county
-    figures = board(book, force=ids["A"])
-    reached = replace(figures.target("signed_value"), value=Decimal("7.8"))
-    monkeypatch.setattr(figures, "target", lambda *_: reached)
-    plans = texts(next_step_section(figures))
-    assert plans[1:3] == [
-        "（一）巩固签约成果",
-        "年度签约目标已完成，要把力量转到项目开工和资金到位上来。（责任单位：开发区）",
-    ]
+def test_those_without_a_signing_are_named_once_together(county: CountyBook) -> None:
+    text = texts(problem_section(board(county[0], "2026-02")))[2]
+    assert text.endswith("各专班今年以来签约尚未破零。")
+    assert texts(problem_section(board(county[0], "2026-04")))[2].endswith("钢铁专班今年以来签约尚未破零。")
 
 
-def test_units_are_those_of_the_project_or_of_its_task_force(county: CountyBook) -> None:
-    figures = board(county[0])
-    courses = {course.name: course for course in figures.facts.projects.values()}
-    assert units_of_projects(figures, [courses["P1"]]) == "开发区"
-    assert units_of_projects(figures, [courses["P7"]]) == "各专班牵头单位"  # of no task force
-    named = replace(courses["P1"], unit="市教育局、住建局、开发区管委会")
-    assert units_of_projects(figures, [named, courses["P3"]]) == "市教育局、市住建局、开发区管委会、工科局"
-    assert lead_units(figures) == "各专班牵头单位"
-
-
-def test_the_unit_with_most_obligations_comes_first() -> None:
-    items = [Obligation(unit=unit) for unit in ("乙局", "甲局", None, "丙局", "丙局", "")]
-    assert units_by_obligations(items) == ["丙局", "乙局", "甲局"]
-
-
-@pytest.mark.parametrize(
-    ("period", "sentence"),
-    [
-        ("2026-10", "11月到期的责任事项2件，连同已逾期的2件，"),
-        ("2026-09", "10月到期的责任事项"),
-        ("2026-12", "1月没有到期的责任事项，已逾期的4件，"),
-    ],
-)
-def test_what_is_due_and_what_is_late(county: CountyBook, period: str, sentence: str) -> None:
-    plans = texts(next_step_section(board(county[0], period)))
-    assert any(text.startswith(sentence) for text in plans), plans
+def test_what_bureaus_owe_and_what_firms_owe_stand_apart(county: CountyBook) -> None:
+    text = next(part for part in texts(problem_section(board(county[0]))) if part.startswith("到期未销号"))
+    assert text == (
+        "到期未销号的责任事项2件。其中，应由政府部门办理的1件，涉及政府单位1件；应由企业履行的1件，涉及企业单位1件。"
+    )

@@ -159,13 +159,13 @@ def test_all_who_share_the_first_or_last_score_are_named(facts: StatisticsData) 
         line("物流", 3, ("10", "30", "0", "0")),
     )
     sentences = text(drafted(facts, ranking(lines)))
-    assert "得分最高的是焦化专班、钢铁专班，100.00分；得分最低的是医药专班、物流专班，40.00分。" in sentences
+    assert "得分最高的是焦化、钢铁2个专班，100.00分；得分最低的是医药、物流2个专班，40.00分。" in sentences
 
 
 def test_many_without_a_place_are_counted_and_not_named(facts: StatisticsData) -> None:
     absent = tuple(line(f"示例{number}", None, ("0", "0", "0", "0")) for number in range(7))
     assert "其余7个招商专班没有参加排名" in text(drafted(facts, ranking((*LINES[:3], *absent))))
-    assert "示例5专班没有参加排名" in text(drafted(facts, ranking((*LINES[:3], *absent[:6]))))
+    assert "示例4、示例5等6个专班没有参加排名" in text(drafted(facts, ranking((*LINES[:3], *absent[:6]))))
 
 
 # --- boards ---------------------------------------------------------------------------------------------------------
@@ -247,7 +247,7 @@ def test_by_industries_each_has_its_heading_and_its_first(facts: StatisticsData)
     document = drafted(facts, ranking(lines, grouped))
     rows = tables(document)["表1"]
     assert [row[0] for row in rows] == ["化工", "1", "2", "医药", "1"]
-    assert "化工：甲集团，100.00分；医药：丙集团，40.00分。" in text(document)
+    assert "居第一位的有化工行业甲集团（100.00分），医药行业丙集团（40.00分）。" in text(document)
     assert not any(isinstance(block, Chart) for block in document.body)
 
 

@@ -193,3 +193,14 @@ def test_a_handbook_s_figures_are_those_of_the_last_circular(demo: Store) -> Non
 def test_a_task_force_nobody_or_several_are_called_is_refused(demo: Store, text: str, message: str) -> None:
     with demo.reading() as session, pytest.raises(UserError, match=message):
         handouts.find_force(session, text)
+
+
+def test_reviews_are_listed_on_landscape_paper_and_none_is_said(hejin: Store, book: Store, tmp_path: Path) -> None:
+    with hejin.writing("承诺") as session:
+        add_obligation(session, "零地价供地", 30, kind="承诺", amount=1800)
+    handouts.print_reviews(hejin, tmp_path / "审查.pdf", TODAY)
+    (page,) = words(tmp_path / "审查.pdf")
+    assert "政府承诺1件，金额1,800.00万元、尚未兑现。" in page
+    assert page.index("零地价供地") < page.index("落户企业按税收贡献奖励")  # an amount stands before none
+    with pytest.raises(UserError, match="不用出公平竞争审查清单"):
+        handouts.print_reviews(book, tmp_path / "无.pdf", TODAY)

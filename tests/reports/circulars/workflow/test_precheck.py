@@ -8,7 +8,7 @@ import pytest
 
 from models.circulars import text_edits
 from models.circulars.text_edits import CircularKey
-from models.ledgers import Funding, Lead
+from models.ledgers import Funding, Lead, Term
 from models.rules.periods import read_period
 from models.storage.store import Store
 from reports.circulars.workflow import findings as prechecks
@@ -65,6 +65,20 @@ def test_slips_in_the_words_are_grave(book: Store, sentence: str, word: str) -> 
 )
 def test_what_is_in_order_is_left_alone(book: Store, sentence: str) -> None:
     assert grave_sentences(book, document(sentence)) == []
+
+
+def test_words_that_want_a_fair_competition_review_are_pointed_out_and_stop_nothing(book: Store) -> None:
+    with book.writing("词") as session:
+        for rank, word in enumerate(("先征后返", "纳统＋奖"), start=1):
+            add_row(session, Term, dictionary="review_word", word=word, rank=rank)
+    sentence = "对落户企业先征后返，项目纳统即奖50万元。"
+    findings = precheck(book, apply_edits(document(sentence), ()), OCTOBER, TODAY)
+    (hit,) = [finding for finding in findings if "公平竞争审查" in finding.message]
+    assert hit.severity is Severity.ADVISORY
+    assert hit.message.startswith("正文第1段写着“先征后返”“纳统……奖”，对外公布以前请确认已作公平竞争审查。")
+    assert "第783号" in hit.message
+    plain = precheck(book, apply_edits(document("新增纳统项目3个，税收返还保证金。"), ()), OCTOBER, TODAY)
+    assert not [finding for finding in plain if "公平竞争审查" in finding.message]
 
 
 def test_a_table_that_does_not_foot_is_grave(book: Store) -> None:

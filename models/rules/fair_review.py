@@ -1,0 +1,92 @@
+"""Fair competition review (公平竞争审查): which texts are tied to moving in, tax or local statistics, and what is open.
+
+A word of the county's dictionary stands for itself; one written “纳统＋奖” asks for all its parts in one sentence.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from models.rules.vocabulary import ReviewState, TierBase, TierMeasure
+
+_SENTENCE_ENDS = re.compile(r"[。；;！!？?\n]")
+_JOINTS = re.compile(r"[＋+]")
+CLEARED = frozenset({ReviewState.PASSED, ReviewState.EXCEPTION})
+PAYING_GATE = "公平竞争审查"
+
+
+def words_in(texts: Iterable[str | None], words: Iterable[str]) -> tuple[str, ...]:
+    """Return the dictionary's words that occur in the texts, in the order of the dictionary, joints as “……”.
+
+    Joined words are left out where a word before them says the same: “按税收贡献” makes “税收贡献……奖” superfluous.
+    """
+    sentences = [part for text in texts for part in _SENTENCE_ENDS.split("".join((text or "").split())) if part]
+    occurring: list[str] = []
+    for word in words:
+        parts = [part for part in _JOINTS.split(word) if part]
+        if len(parts) > 1 and any(parts[0] in earlier for earlier in occurring):
+            continue
+        if parts and any(all(part in sentence for part in parts) for sentence in sentences):
+            occurring.append("……".join(parts))
+    return tuple(occurring)
+
+
+def tier_grounds(measures: Iterable[str | None], bases: Iterable[str | None]) -> tuple[str, ...]:
+    """Return why the tiers of a policy are tied: they count what is listed locally, or the tax that is paid."""
+    grounds = []
+    if TierMeasure.LISTED in set(measures):
+        grounds.append("按固投入库额（纳统）定档")
+    if TierBase.TAX_INCREMENT in set(bases):
+        grounds.append("按税收增量计奖")
+    return tuple(grounds)
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewStanding:
+    """Where a policy or promise stands: state, day and ground of the review, and why it is tied (or marked so by hand).
+
+    ``mark`` is what a person decided: tied, not tied, or None for the rule.
+    """
+
+    state: str = ReviewState.OPEN
+    on: date | None = None
+    ground: str = ""
+    words: tuple[str, ...] = ()
+    grounds: tuple[str, ...] = ()
+    mark: bool | None = None
+
+    @property
+    def is_tied(self) -> bool:
+        """Whether it is tied to moving in, paying tax or being counted locally; a person's decision counts first."""
+        return bool(self.words or self.grounds) if self.mark is None else self.mark
+
+    @property
+    def is_cleared(self) -> bool:
+        """Whether the review was passed, or an exception applies with its ground and day."""
+        if self.state == ReviewState.EXCEPTION:
+            return bool(self.ground.strip()) and self.on is not None
+        return self.state in CLEARED
+
+    @property
+    def needs_review(self) -> bool:
+        """Whether it should not be signed or paid as it stands: tied and not cleared, or refused or stopped."""
+        if self.state in {ReviewState.REFUSED, ReviewState.STOPPED}:
+            return True
+        return self.is_tied and not self.is_cleared
+
+    @property
+    def state_text(self) -> str:
+        """The state with its day and, for an exception, its ground."""
+        day = f"（{self.on.isoformat()}）" if self.on else ""
+        ground = f"：{self.ground}" if self.state == ReviewState.EXCEPTION and self.ground else ""
+        return f"{self.state}{day}{ground}"
+
+    @property
+    def tie_text(self) -> str:
+        """Why it is tied, as one phrase; what a person decided is said too."""
+        quoted = "".join(f"“{word}”" for word in self.words)
+        reasons = [*([f"写着{quoted}"] if quoted else []), *self.grounds]
+        if self.mark is not None:
+            reasons.append("人工核对为挂钩" if self.mark else "人工核对为不挂钩")
+        return "，".join(reasons)
