@@ -111,7 +111,7 @@ def _task_force_id(book: "Store", name: str) -> str | None:
 
 def _draft_circular(args: argparse.Namespace, book: "Store", circular_key: "CircularKey") -> int:
     from reports.circulars.workflow.compose import FORMATS, produce_circular
-    from reports.circulars.workflow.issue import compose_and_check
+    from reports.circulars.workflow.issue import check_draft
 
     produced = run_job(
         produce_circular(
@@ -123,7 +123,7 @@ def _draft_circular(args: argparse.Namespace, book: "Store", circular_key: "Circ
             today=_issue_day(args),
         )
     )
-    _, findings = compose_and_check(book, circular_key, _issue_day(args))
+    findings = check_draft(book, circular_key, produced.edited, _issue_day(args)) if produced.edited else ()
     files = {name: str(path) for name in FORMATS if (path := getattr(produced, name)) is not None}
     faces = produced.printed.faces if produced.printed else ()
     used = "、".join(f"{role} {face}" for role, face in faces)

@@ -61,20 +61,31 @@ def compare_rows(
     40–60 % similar in one industry. Where an investor is missing the level is one weaker. Phases, blocks, capacities
     and extensions of what is otherwise one name are different projects, whatever else is the same.
     """
-    if _are_parts_of_one_name(left.name, right.name, similarity):
+    likely = _likely_match(left, right, similarity, phonetic_key)
+    # Reading phases and capacities is slow; few pairs come so far.
+    if likely is None or _are_parts_of_one_name(left.name, right.name, similarity):
         return None
+    return likely
+
+
+def _likely_match(
+    left: ComparedRow, right: ComparedRow, similarity: SimilarityMeasure, phonetic_key: PhoneticKey | None
+) -> SimilarityResult | None:
+    """Compare two rows but for their phases; firms are compared only where the rest would make a match of them."""
     if left.code and left.code == right.code:
         return SimilarityResult(1, 100, f"统一社会信用代码相同（{left.code}）")
     likeness = round(similarity(project_core(left.name), project_core(right.name)))
-    same = same_firm(left.investor, right.investor, similarity=similarity, phonetic_key=phonetic_key)
     missing = not left.investor or not right.investor
-    name_text = f"名称相似度{likeness}%"
-    if same or missing:
-        level = _by_name(likeness, missing=missing)
-        if level:
-            return SimilarityResult(level, likeness, f"{name_text}，{'缺投资方' if missing else '投资方相同'}")
-    if same:
-        return _by_investor(left, right, likeness, name_text)
+    name_text, level = f"名称相似度{likeness}%", _by_name(likeness, missing=missing)
+    match: SimilarityResult | None = None
+    if level:
+        match = SimilarityResult(level, likeness, f"{name_text}，{'缺投资方' if missing else '投资方相同'}")
+    elif not missing:
+        match = _by_investor(left, right, likeness, name_text)
+    if match is not None and (
+        missing or same_firm(left.investor, right.investor, similarity=similarity, phonetic_key=phonetic_key)
+    ):
+        return match
     if likeness >= 40 and left.industry and left.industry == right.industry and likeness < 60:
         return SimilarityResult(4, likeness, f"{name_text}，同属{left.industry}")
     return None

@@ -111,16 +111,21 @@ class _Subject:
 
 
 def target_progress(
-    session: Session, data: StatisticsData, last: date, force: str | None = None
+    session: Session,
+    data: StatisticsData,
+    last: date,
+    force: str | None = None,
+    wanted: Callable[[Target], bool] | None = None,
 ) -> list[TargetProgress]:
-    """List the progress of every target by the end of a day, in the order the targets are kept.
+    """List the progress of every target, or those ``wanted``, by the end of a day, in the order they are kept.
 
     ``data`` are the county's, read in full; with a task force only those it has a part in, shared ones as a whole.
     """
     names = {force: short or name for force, short, name in session.execute(_force_names())}
     firms = dict(session.execute(sa.select(Enterprise.id, Enterprise.name)).all())
     targets = [target for target in data.targets if force is None or force in (target.task_forces or "").split()]
-    return [_progress(session, data, target, last, names, firms) for target in targets]
+    counted = targets if wanted is None else filter(wanted, targets)
+    return [_progress(session, data, target, last, names, firms) for target in counted]
 
 
 def _force_names() -> sa.Select[str, str | None, str]:

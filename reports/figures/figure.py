@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
+from models.ledgers import Target
 from models.rules import rates
 from models.rules.periods import Period
 from models.rules.target_spans import is_target_of_year
@@ -105,7 +106,8 @@ class PeriodFigures:
         self._forces = {force.id for force in facts.forces}
         self._events_by_force: dict[tuple[str, date, date], dict[str, list[Event]]] = {}
         self._funds_by_project: dict[str, list[FundingEvent]] = {}
-        self._talks: list[ProjectRecord] | None = None
+        self._talks: dict[str, list[ProjectRecord]] | None = None
+        self._targets: dict[str, dict[str | None, list[Target]]] = {}
 
     def now(self, key: str, force: str | None = None) -> Figure:
         """Return a measure within the period (本期)."""
@@ -175,12 +177,14 @@ class PeriodFigures:
         return in_yi("talks_amount", "在谈总投资", amounts, "在谈项目总投资合计（万元÷10000）")
 
     def _in_talks(self, force: str | None) -> Iterable[ProjectRecord]:
-        """Return the projects in talks; selected once, since every task force is queried in turn."""
+        """Return the projects in talks; selected and grouped once, since every task force is queried in turn."""
         if self._talks is None:
             only = self.facts.only_force
             talks = projects_in_talks(self.facts, self.period.last)
-            self._talks = [project for project in talks if only is None or project.task_force == only.id]
-        return [project for project in self._talks if force in {None, self._holder(project.task_force)}]
+            self._talks = {_ALL: [project for project in talks if only is None or project.task_force == only.id]}
+            for project in self._talks[_ALL]:
+                self._talks.setdefault(self._holder(project.task_force), []).append(project)
+        return self._talks.get(force or _ALL, [])
 
     def target(self, key: str, force: str | None = None) -> Figure:
         """Return the year's target of a measure: the county's own, else the sum of its task forces'."""
@@ -188,20 +192,11 @@ class PeriodFigures:
 
     def _target(self, key: str, force: str | None) -> Figure:
         measure, metric, year = BY_KEY[key], TARGET_METRICS[key], str(self.period.year)
-        targets = [
-            target
-            for target in self.facts.targets
-            if target.metric == metric and is_target_of_year(target.period, self.period.year)
-        ]
-        targets = [
-            target
-            for target in targets
-            if target.value is not None and target.enterprise is None and target.owner is None
-        ]
-        counted = [target for target in targets if force == target.task_forces]
+        by_force = self._targets_of_year(metric)
+        counted = by_force.get(force, [])
         formula = f"{year}年目标任务“{metric}”"
         if force is None and not counted:
-            counted = [target for target in targets if target.task_forces]
+            counted = by_force.get(_ALL, [])
             formula += "，各专班目标之和"
         parts = tuple(
             target_in_unit(target.value, target.unit, measure.unit) for target in counted if target.value is not None
@@ -211,6 +206,19 @@ class PeriodFigures:
         label = f"{measure.label}年度目标"
         places = places_of(measure.unit, value) if measure.is_amount else 0
         return Figure(f"{key}.target", label, measure.unit, value, formula, rows, places, "target", parts)
+
+    def _targets_of_year(self, metric: str) -> dict[str | None, list[Target]]:
+        """Return the targets of a metric by their task forces, and those of all; grouped once, as events are."""
+        if metric not in self._targets:
+            by_force = self._targets[metric] = dict[str | None, list[Target]]()
+            for target in self.facts.targets:
+                if target.metric != metric or not is_target_of_year(target.period, self.period.year):
+                    continue
+                if target.value is not None and target.enterprise is None and target.owner is None:
+                    by_force.setdefault(target.task_forces, []).append(target)
+                    if target.task_forces:
+                        by_force.setdefault(_ALL, []).append(target)
+        return self._targets[metric]
 
     @cached_property
     def compared(self) -> tuple[str, ...]:

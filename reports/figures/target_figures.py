@@ -1,9 +1,11 @@
 """The progress of targets as figures: what was done, the target, how far that is, and each year's part."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from models.ledgers import Target
 from models.rules import rates
 from models.statistics.event_reader import read_statistics
 from models.statistics.target_progress import TargetProgress, completion, target_progress
@@ -50,11 +52,13 @@ class TargetLine:
         return "到期未完成" if passed >= _HUNDRED else "慢于进度" if done < passed else "正常"
 
 
-def target_lines(store: Store, last: date, force: str | None = None) -> tuple[TargetLine, ...]:
-    """Return the progress of all targets by the end of a day, or of those a task force has a part in."""
+def target_lines(
+    store: Store, last: date, force: str | None = None, wanted: Callable[[Target], bool] | None = None
+) -> tuple[TargetLine, ...]:
+    """Return the progress of all targets, or those ``wanted`` or of a task force, by the end of a day."""
     with store.reading() as session:
         whole = read_statistics(session, as_of=last)
-        return tuple(_line(progress, last) for progress in target_progress(session, whole, last, force))
+        return tuple(_line(progress, last) for progress in target_progress(session, whole, last, force, wanted))
 
 
 def _line(progress: TargetProgress, last: date) -> TargetLine:

@@ -41,8 +41,6 @@ from models.storage.store import Session, Store
 from reports.import_reader.foreign_tables import find_foreign_tables, unread_sheets, with_chosen_units
 from reports.import_reader.heading_memory import HeadingMemory
 from reports.import_reader.import_file import DEFAULT_REQUEST, ImportFile, ImportRequest, ImportRun
-from reports.import_reader.own_workbook.refused_workbook import CellRemarks
-from reports.import_reader.own_workbook.refused_workbook import write_refused_workbook as write_back
 from reports.import_reader.own_workbook.returned_workbook import read_returned_workbook
 from reports.import_reader.sandbox import FileReader, NeedsPassword
 from reports.import_reader.table_detection import detect_layouts
@@ -290,6 +288,10 @@ def write_refused_rows(file: ImportFile, path: Path) -> int:
     """Write a copy of a file with the rejected cells marked and explained; return their number."""
     if file.workbook is None:
         return 0
+    # Few imports send a file back: the others load nothing that writes workbooks.
+    from reports.import_reader.own_workbook.refused_workbook import CellRemarks
+    from reports.import_reader.own_workbook.refused_workbook import write_refused_workbook as write_back
+
     remarks_by_sheet: dict[str, CellRemarks] = {}
     foreign = {table.name: table.layout for table in file.foreign}
     for file_plan in file.plans:

@@ -124,13 +124,15 @@ class _Divider:
         self._boxes, self._height, self._pitch, self._is_end = boxes, height, pitch, is_end
         heights = [0.0 if box.is_blank else box.height for box in boxes]
         self._rest = [*accumulate(reversed(heights), initial=0.0)][::-1]  # from each box to the end
+        self._starts = self._page_starts()
+        self._break_costs = [self._break_cost(at) for at in range(len(boxes))]
         self._goal = len(boxes)
         if not is_end:
             self._goal = next((at for at, rest in enumerate(self._rest) if rest <= height), len(boxes))
 
     def cheapest(self) -> tuple[list[int], float]:
         """Return the first box of each page, with the end of the last page behind them, and the cost."""
-        begin = self._page_start(0)
+        begin = self._starts[0]
         costs, before, settled = {begin: 0.0}, {begin: begin}, set[int]()
         waiting = [(self._estimate(begin), -begin)]
         while waiting:
@@ -170,23 +172,25 @@ class _Divider:
     def _top(self, box: LayoutBox, depth: float) -> float:
         return -(-(depth - _EPSILON) // self._pitch) * self._pitch if box.snap_to_grid else depth
 
-    def _page_start(self, at: int) -> int:
-        """Return the box a page begins with: blanks are dropped."""
-        while at < len(self._boxes) and (self._boxes[at].is_blank or (at and self._boxes[at].takes_no_room)):
-            at += 1
-        return at
+    def _page_starts(self) -> list[int]:
+        """Return for each box, and the end, the box that a page begins with there: blanks are dropped."""
+        starts = [len(self._boxes)] * (len(self._boxes) + 1)
+        for at in range(len(self._boxes) - 1, -1, -1):
+            box = self._boxes[at]
+            starts[at] = starts[at + 1] if box.is_blank or (at and box.takes_no_room) else at
+        return starts
 
     def _page_ends(self, first: int) -> Iterator[tuple[int, float]]:
         """Yield where the next page may begin if one begins with this box, and the cost of this page and its end."""
-        boxes = self._boxes
-        for at, (box, top) in enumerate(self._placed(first, len(boxes)), first):
+        starts, break_costs, full = self._starts, self._break_costs, self._height + _EPSILON
+        for at, (box, top) in enumerate(self._placed(first, len(self._boxes)), first):
             depth = top + box.height
-            if at > first and depth > self._height + _EPSILON and not box.takes_no_room:
+            if at > first and depth > full and not box.takes_no_room:
                 return
             if box.is_blank or (at > first and box.takes_no_room):
                 continue
-            following = self._page_start(at + 1)
-            yield following, PAGE_COST + self._fill_cost(depth, following) + self._break_cost(at, following)
+            following = starts[at + 1]
+            yield following, PAGE_COST + self._fill_cost(depth, following) + break_costs[at]
 
     def _fill_cost(self, depth: float, following: int) -> float:
         free = max(1.0 - depth / self._height, 0.0)
@@ -194,11 +198,13 @@ class _Divider:
             return _NEARLY_EMPTY_COST if self._is_end and free > 1 - _NEARLY_EMPTY else 0.0
         return _FREE_COST * max(free - _FREE_SHARE, 0.0) ** 2 + (_SPARSE_COST if free > _SPARSE_SHARE else 0.0)
 
-    def _break_cost(self, last: int, following: int) -> float:
+    def _break_cost(self, last: int) -> float:
+        """Return the cost of ending a page with a box; asked once of each, since pages end there in many divisions."""
+        following = self._starts[last + 1]
         if following == len(self._boxes):
             return 0.0
         ended = (box for box in self._boxes[last:following] if not box.is_blank)
-        return max(_KEEP_COST if box.keep_with_next else box.break_cost for box in ended)
+        return max((_KEEP_COST if box.keep_with_next else box.break_cost for box in ended), default=0.0)
 
     def _estimate(self, start: int) -> float:
         """Return the least that the pages from here on can cost: their number, if each were full."""

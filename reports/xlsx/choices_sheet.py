@@ -1,11 +1,12 @@
 """The hidden sheet of choices for drop-downs: dictionaries, and names of rows that columns link to."""
 
 from collections.abc import Mapping, Sequence
-
-from xlsxwriter.utility import xl_col_to_name
-from xlsxwriter.worksheet import Worksheet
+from typing import TYPE_CHECKING
 
 from reports.xlsx.sheet_styles import Styles, fit_cell_text
+
+if TYPE_CHECKING:  # reading a sheet asks for this one's name alone
+    from xlsxwriter.worksheet import Worksheet
 
 SHEET_NAME = "字典"
 MAX_CHOICES = 250  # more names make a drop-down slow to search; .xls has no more columns
@@ -18,6 +19,8 @@ def link_list_name(ledger: str) -> str:
 
 def list_ranges(lists: Mapping[str, Sequence[str]]) -> dict[str, str]:
     """Return the cell range of each list for drop-downs; empty and too long lists are left out."""
+    from xlsxwriter.utility import xl_col_to_name
+
     return {
         name: f"={SHEET_NAME}!$B${line}:${xl_col_to_name(len(words))}${line}"
         for line, (name, words) in enumerate(lists.items(), start=1)
@@ -25,7 +28,7 @@ def list_ranges(lists: Mapping[str, Sequence[str]]) -> dict[str, str]:
     }
 
 
-def write_choices(sheet: Worksheet, styles: Styles, lists: Mapping[str, Sequence[str]]) -> None:
+def write_choices(sheet: "Worksheet", styles: Styles, lists: Mapping[str, Sequence[str]]) -> None:
     """Write one row per list, and hide the sheet."""
     sheet.hide()
     for line, (name, words) in enumerate(lists.items()):

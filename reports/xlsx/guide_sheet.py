@@ -1,8 +1,7 @@
 """The sheet 填表说明: every column of the workbook, how to fill it and its choices, from the field declarations."""
 
 from collections.abc import Iterable, Mapping, Sequence
-
-from xlsxwriter.worksheet import Worksheet
+from typing import TYPE_CHECKING
 
 from models.fields.amounts import AreaKind, CountKind, FixedPointKind, MoneyKind, PercentKind
 from models.fields.base import Ledger, ledger_by_table
@@ -23,6 +22,9 @@ from models.fields.kinds import (
     YesNoKind,
 )
 from reports.xlsx.sheet_styles import HEAD, Styles, count_lines, fit_cell_text
+
+if TYPE_CHECKING:  # reading a sheet asks for this one's name alone
+    from xlsxwriter.worksheet import Worksheet
 
 SHEET_NAME = "填表说明"
 _SEVERAL = "几项之间用顿号隔开"
@@ -71,7 +73,7 @@ def heading_note(field: Field) -> str:
 
 
 def write_guide(
-    sheet: Worksheet,
+    sheet: "Worksheet",
     styles: Styles,
     ledger_fields: Iterable[tuple[type[Ledger], Sequence[Field]]],
     terms: Mapping[str, Sequence[str]],
@@ -99,7 +101,7 @@ def write_guide(
             _write_field(sheet, styles, line, ledger, field, terms)
 
 
-def _set_page(sheet: Worksheet, head: int) -> None:
+def _set_page(sheet: "Worksheet", head: int) -> None:
     sheet.set_paper(9)
     sheet.set_landscape()
     sheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.7)
@@ -109,7 +111,12 @@ def _set_page(sheet: Worksheet, head: int) -> None:
 
 
 def _write_field(
-    sheet: Worksheet, styles: Styles, line: int, ledger: type[Ledger], field: Field, terms: Mapping[str, Sequence[str]]
+    sheet: "Worksheet",
+    styles: Styles,
+    line: int,
+    ledger: type[Ledger],
+    field: Field,
+    terms: Mapping[str, Sequence[str]],
 ) -> None:
     choices = "、".join(terms.get(field.kind.dictionary, ())) if isinstance(field.kind, ChoiceKind) else ""
     unit = field.kind.unit

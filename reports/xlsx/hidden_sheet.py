@@ -15,6 +15,7 @@ from models.exchange.merge.record_codec import RecordsDamaged, RecordWriter, rea
 from models.fields.kind import StoredValue
 
 SHEET_NAME = "_招商台账_"
+ROW_CODE_HEADING = "编号（勿改）"  # of the hidden column of a ledger's own sheet
 FORMAT = 1
 _MAGIC = "zhuanban"
 _MAX_BYTES = 600_000_000  # limit after unpacking: about ten times 50,000 rows of 24 columns with their edits

@@ -12,11 +12,11 @@ from models.fields.kinds import ChoiceKind, DayKind, LinkKind, YesNoKind
 from reports.xlsx.choices_sheet import link_list_name
 from reports.xlsx.field_texts import FieldTexts
 from reports.xlsx.guide_sheet import heading_note
+from reports.xlsx.hidden_sheet import ROW_CODE_HEADING
 from reports.xlsx.row_writer import CellWriter, ColumnFormats, StreamingWorksheet, column_writer
 from reports.xlsx.sheet_styles import HEAD, Styles, count_lines
 
 HEADING_ROW, FIRST_ROW = 2, 3  # rows, counted from 0; title and unit line are above
-ROW_CODE_HEADING = "编号（勿改）"
 _PREPARED_ROWS = 500  # empty rows below the last with drop-downs, and borders once filled
 _WAN = "万元"
 _LAST_COLUMN = 16_383

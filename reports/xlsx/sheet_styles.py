@@ -5,11 +5,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
-
-from xlsxwriter.format import Format
-from xlsxwriter.workbook import Workbook
+from typing import TYPE_CHECKING
 
 from models.storage.files import atomic_write
+
+if TYPE_CHECKING:  # reading a sheet needs its limits, but nothing that writes
+    from xlsxwriter.format import Format
+    from xlsxwriter.workbook import Workbook
 
 # Text stays text, whatever it begins with: a cell that starts with “=” is a name, not a formula.
 _AS_TYPED = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
@@ -21,8 +23,10 @@ CUT_MARK = "……（后文过长，见台账）"
 @contextmanager
 def open_workbook(
     path: Path, *, title: str, constant_memory: bool = False, password: str | None = None
-) -> Iterator[Workbook]:
+) -> Iterator["Workbook"]:
     """Open a new workbook that is written atomically, and encrypted if a password is given."""
+    from xlsxwriter.workbook import Workbook
+
     with atomic_write(path) as draft, TemporaryDirectory(prefix="zhuanban-") as scratch:
         options = _AS_TYPED | {"constant_memory": constant_memory, "tmpdir": scratch}
         plain = draft if password is None else Path(scratch) / "plain.xlsx"
@@ -51,11 +55,11 @@ def _encrypt(plain: Path, target: Path, password: str) -> None:
 class Styles:
     """The cell formats of one workbook, each created once."""
 
-    def __init__(self, book: Workbook) -> None:
+    def __init__(self, book: "Workbook") -> None:
         self._book = book
         self._formats: dict[tuple[tuple[str, object], ...], Format] = {}
 
-    def __call__(self, **facts: object) -> Format:
+    def __call__(self, **facts: object) -> "Format":
         """Return the format with these properties; by default the body font, 10.5 pt, vertically centred."""
         given = {"font_name": BODY, "font_size": 10.5, "valign": "vcenter"} | facts
         key = tuple(sorted(given.items(), key=_name_of))
@@ -68,7 +72,7 @@ class Styles:
         index: int = self(**facts)._get_xf_index()  # noqa: SLF001 - XlsxWriter numbers formats as cells ask for them
         return index
 
-    def overlay(self, **facts: object) -> Format:
+    def overlay(self, **facts: object) -> "Format":
         """Return a format with only these properties, for conditional formatting."""
         key = (("tint", True), *sorted(facts.items(), key=_name_of))
         if key not in self._formats:

@@ -92,10 +92,10 @@ def _line(board: PeriodFigures, force: str | None) -> tuple[Figure, ...]:
 
 def _unassigned(board: PeriodFigures) -> Row | None:
     """Return the row of what is assigned to no task force, so that columns add up; None where all are zero."""
-    forces = [force.id for force in board.facts.forces]
+    lines = [_line(board, force.id) for force in board.facts.forces]
     cells: list[Figure | str] = []
     for number, figure in enumerate(_line(board, None)[:-1]):
-        parts = [_line(board, force)[number] for force in forces]
+        parts = [line[number] for line in lines]
         rest = (figure.value or Decimal(0)) - sum((part.value or Decimal(0) for part in parts), Decimal(0))
         known = {row_id for part in parts for row_id in part.rows}
         rows = tuple(row_id for row_id in figure.rows if row_id not in known)

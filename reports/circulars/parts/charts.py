@@ -11,6 +11,8 @@ from reports.content.document import Chart, ChartKind, Series
 from reports.figures.figure import Figure, PeriodFigures
 from reports.figures.rankings import Ranking
 
+_MOST_BARS = 30  # more do not fit a page
+_EACH_END = 10
 ChartTuple = tuple[Chart, ...]
 
 
@@ -38,6 +40,8 @@ def by_force(board: PeriodFigures) -> ChartTuple:
 def _bars(caption: str, known: list[tuple[str, Figure]], board: PeriodFigures) -> ChartTuple:
     if len(known) < 2:
         return ()
+    if len(known) > _MOST_BARS:
+        known, caption = [*known[:_EACH_END], *known[-_EACH_END:]], f"{caption}（前{_EACH_END}名和后{_EACH_END}名）"
     labels, figures = zip(*known, strict=True)
     return (Chart(ChartKind.BARS, caption, labels, (Series("完成率", figures),), "%", board.elapsed()),)
 
@@ -91,6 +95,8 @@ def place_changes(ranking: Ranking) -> ChartTuple:
     ranked = [line for line in ranking.ranked if line.place]
     if len(ranked) < 2 or any(line.group for line in ranked):
         return ()
+    caption = f"名次变化（前{_MOST_BARS}名）" if len(ranked) > _MOST_BARS else "名次变化"
+    ranked = ranked[:_MOST_BARS]
     now = tuple(_place_figure(line.name, "本期名次", line.place) for line in ranked)
     before = tuple(_place_figure(line.name, "上期名次", line.previous_place) for line in ranked)
     if not any(before):
@@ -98,7 +104,7 @@ def place_changes(ranking: Ranking) -> ChartTuple:
     labels = tuple(line.name for line in ranked)
     earlier = period_of(ranking.period.kind, ranking.period.first.fromordinal(ranking.period.first.toordinal() - 1))
     series = (Series(ranking.period.name, now), Series(earlier.name, before))
-    return (Chart(ChartKind.PLACES, "名次变化", labels, series),)
+    return (Chart(ChartKind.PLACES, caption, labels, series),)
 
 
 def _place_figure(name: str, label: str, place: int | None) -> Figure | None:

@@ -4,12 +4,14 @@ A county of 300 task forces would otherwise get paragraphs of thousands of chara
 document, whatever its sentences say: a list is what stands between commas, its items divided by 、 or ；.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from functools import partial
+from itertools import pairwise, zip_longest
 
-from reports.circulars.parts.wording import column, row
-from reports.content.document import Align, Annex, Block, Document, Paragraph, Table, TextSpan
+from reports.circulars.parts.wording import column
+from reports.content.document import Align, Annex, Document, Paragraph, Row, Table, TextSpan
 from reports.figures.figure import Figure
 
 _MOST_ITEMS = 30  # a longer list is cut
@@ -36,35 +38,88 @@ class ListItem:
         return figure is None or any(_same_number(span.figure, figure) for span in row_spans)
 
 
+@dataclass(frozen=True, slots=True)
+class LongList:
+    """A list of a paragraph: the words that lead to it, and its items."""
+
+    lead: str
+    items: tuple[ListItem, ...]
+
+    @property
+    def count_text(self) -> str:
+        """How many items of what sort: 241个专班."""
+        return f"{len(self.items)}个{next((noun for noun in _NOUNS if all(noun in i.name for i in self.items)), '')}"
+
+
 def with_short_lists(document: Document) -> Document:
     """Cut every list of more than thirty items; those that no table of the document has are added as an annex."""
     lists = {
-        number: list(_long_lists(block)) for number, block in enumerate(document.body) if isinstance(block, Paragraph)
-    }
-    unlisted = [
-        items for in_block in lists.values() for items in in_block if not _table_with(document, items, in_block)
-    ]
-    if unlisted:
-        tables = tuple(map(_table_of, unlisted))
-        document = replace(document, annexes=(*document.annexes, Annex(_TITLE, tables)))
-    body: list[Block] = [
-        _shortened(block, lists[number], document) if isinstance(block, Paragraph) else block
+        number: lists_of_block
         for number, block in enumerate(document.body)
-    ]
+        if isinstance(block, Paragraph) and (lists_of_block := list(_long_lists(block)))
+    }
+    if not lists:
+        return document
+    tables = _NamedTables(document)
+    unlisted = [entry for in_block in lists.values() for entry in in_block if not tables.name_for(entry, in_block)]
+    if unlisted:
+        annex = Annex(_TITLE, tuple(map(_table_of, unlisted)))
+        document = replace(document, annexes=(*document.annexes, annex))
+        tables = _NamedTables(document)
+    body = list(document.body)
+    for number, in_block in lists.items():
+        block = body[number]
+        if isinstance(block, Paragraph):
+            body[number] = _shortened(block, in_block, tables)
     return replace(document, body=tuple(body))
+
+
+class _NamedTables:
+    """The tables of a document by the names that a sentence calls them, and their rows by what stands in them."""
+
+    def __init__(self, document: Document) -> None:
+        named = [(block.caption.split("　")[0], block) for block in document.body if isinstance(block, Table)]
+        for number, annex in enumerate(document.annexes, 1):
+            name = f"附件{number}" if len(document.annexes) > 1 else "附件"
+            named += [(name, block) for block in annex.blocks if isinstance(block, Table)]
+        self._tables: list[tuple[str, dict[str, list[tuple[TextSpan, ...]]]]] = []
+        for name, table in named:
+            rows_by_text: dict[str, list[tuple[TextSpan, ...]]] = {}
+            for table_row in table.rows:
+                for span in table_row.cells:
+                    rows_by_text.setdefault(span.text, []).append(table_row.cells)
+            self._tables.append((name, rows_by_text))
+
+    def name_for(self, wanted: LongList, in_block: Sequence[LongList]) -> str:
+        """Return the name of the table that has every item of a list, the body's first; empty where none has.
+
+        Names alone stand in many tables: they are looked up where another list of their paragraph has its figures.
+        """
+        telling = (
+            [wanted] if wanted.items[0].value.text else [other for other in in_block if other.items[0].value.figure]
+        )
+        for name, rows_by_text in self._tables:
+            has_all = partial(_has_all, rows_by_text)
+            if name and has_all(wanted.items) and any(has_all(other.items) for other in telling):
+                return name
+        return ""
+
+    @property
+    def last_annex(self) -> str:
+        """The name of the last annex."""
+        return self._tables[-1][0]
 
 
 def _same_number(first: Figure | None, second: Figure) -> bool:
     return first is not None and (first.key, first.value, first.rows) == (second.key, second.value, second.rows)
 
 
-def _shortened(block: Paragraph, lists: Sequence[list[ListItem]], document: Document) -> Paragraph:
+def _shortened(block: Paragraph, lists: Sequence[LongList], tables: _NamedTables) -> Paragraph:
     """Cut the lists of a paragraph, from the last to the first, so that the places of the others stay right."""
-    for items in reversed(lists):
-        table_name = _table_with(document, items, lists) or _annex_name(document, len(document.annexes))
-        more = TextSpan(f"等{len(items)}个{_noun(items)}（见{table_name}）")
-        spans = (*_cut(block.spans, 0, items[_NAMED_ITEMS - 1].end), more, *_cut(block.spans, items[-1].end, None))
-        block = replace(block, spans=spans)
+    for entry in reversed(lists):
+        more = TextSpan(f"等{entry.count_text}（见{tables.name_for(entry, lists) or tables.last_annex}）")
+        named, end = entry.items[_NAMED_ITEMS - 1].end, entry.items[-1].end
+        block = replace(block, spans=(*_cut(block.spans, 0, named), more, *_cut(block.spans, end, None)))
     return block
 
 
@@ -78,34 +133,7 @@ def _cut(spans: Sequence[TextSpan], start: int, end: int | None) -> Iterator[Tex
         at += len(span.text)
 
 
-def _noun(items: Sequence[ListItem]) -> str:
-    return next((noun for noun in _NOUNS if all(noun in item.name for item in items)), "")
-
-
-def _table_with(document: Document, items: list[ListItem], in_block: Sequence[list[ListItem]]) -> str:
-    """Return the name of the table that has every item of a list, the body's first; empty where none has.
-
-    Names alone stand in many tables: they are looked up where another list of their paragraph has its figures.
-    """
-    tables = [(block.caption.split("　")[0], block) for block in document.body if isinstance(block, Table)]
-    for number, annex in enumerate(document.annexes, 1):
-        tables += [(_annex_name(document, number), block) for block in annex.blocks if isinstance(block, Table)]
-    telling = [items] if items[0].value.text else [others for others in in_block if others[0].value.figure]
-    return next(
-        (
-            name
-            for name, table in tables
-            if name and _has_all(table, items) and any(_has_all(table, others) for others in telling)
-        ),
-        "",
-    )
-
-
-def _has_all(table: Table, items: Sequence[ListItem]) -> bool:
-    rows_by_text: dict[str, list[tuple[TextSpan, ...]]] = {}
-    for table_row in table.rows:
-        for span in table_row.cells:
-            rows_by_text.setdefault(span.text, []).append(table_row.cells)
+def _has_all(rows_by_text: dict[str, list[tuple[TextSpan, ...]]], items: Sequence[ListItem]) -> bool:
     return all(
         any(
             item.is_in(cells)
@@ -116,25 +144,17 @@ def _has_all(table: Table, items: Sequence[ListItem]) -> bool:
     )
 
 
-def _annex_name(document: Document, number: int) -> str:
-    return f"附件{number}" if len(document.annexes) > 1 else "附件"
-
-
-def _table_of(items: Sequence[ListItem]) -> Table:
+def _table_of(entry: LongList) -> Table:
     """Build the table of a list, two items to a row."""
-    half = -(-len(items) // 2)
-    cells = [(number, item.name, item.value) for number, item in enumerate(items, 1)]
-    rows = []
-    for left, right in zip(cells[:half], [*cells[half:], None][:half], strict=True):
-        texts = row(left[0], left[1], "", *(("", "", "") if right is None else (right[0], right[1], "")))
-        spans = list(texts.cells)
-        spans[2], spans[5] = left[2], TextSpan("") if right is None else right[2]
-        rows.append(replace(texts, cells=tuple(spans)))
+    cells = [(TextSpan(str(number)), TextSpan(item.name), item.value) for number, item in enumerate(entry.items, 1)]
+    half = -(-len(cells) // 2)
+    blank = (TextSpan(""),) * 3
+    rows = tuple(Row((*left, *right)) for left, right in zip_longest(cells[:half], cells[half:], fillvalue=blank))
     columns = (column("序号", 2.5), column("名称", 9, Align.LEFT), column("情况", 6, Align.LEFT)) * 2
-    return Table(f"{items[0].name}等{len(items)}个{_noun(items)}", columns, tuple(rows))
+    return Table(f"{entry.lead}（{entry.count_text}）", columns, rows)
 
 
-def _long_lists(block: Paragraph) -> Iterator[list[ListItem]]:
+def _long_lists(block: Paragraph) -> Iterator[LongList]:
     """Yield the lists of more than thirty items in a paragraph, in their order."""
     text = block.text
     for start, end, separator in _clauses(text):
@@ -143,7 +163,18 @@ def _long_lists(block: Paragraph) -> Iterator[list[ListItem]]:
             edges = [
                 (first if number == 0 else first + 1, last) for number, (first, last) in enumerate(pairwise(places))
             ]
-            yield [_item(block.spans, text, first, last) for first, last in edges]
+            items = tuple(_item(block.spans, text, first, last) for first, last in edges)
+            yield LongList(_lead(text[:start]), items)
+
+
+def _lead(before: str) -> str:
+    """Return what a list is of, from the words before it: “本月，新开工项目66个，其中” is 新开工项目66个."""
+    clause = re.split("[。；]", before)[-1]
+    parts = [part for part in re.split("[，：]", clause) if part not in {"", "其中"}] or [""]
+    lead = parts[-1]
+    for ending in ("分别为", "的有", "有", "为"):
+        lead = lead.removesuffix(ending)
+    return f"{parts[-2]}，{lead}" if lead.startswith("按") and len(parts) > 1 else lead
 
 
 def _clauses(text: str) -> Iterator[tuple[int, int, str]]:

@@ -1,8 +1,11 @@
 """The annex of targets over several years, or of a firm or a person, with their progress (目标任务进度表)."""
 
 from collections.abc import Sequence
+from functools import partial
 
+from models.ledgers import Target
 from models.rules.periods import Period
+from models.rules.target_spans import span_of
 from models.statistics.events import StatisticsData
 from models.storage.store import Store
 from reports.circulars.parts.letterhead import scope_name
@@ -17,8 +20,12 @@ _RIGHT = Align.RIGHT
 def annex(store: Store, facts: StatisticsData, period: Period) -> tuple[Annex, ...]:
     """Build the annex; none where every target is a year's of a task force or the county, which the tables compare."""
     only = facts.only_force
+    # Few counties have such targets: without any, the whole book need not be counted once more.
+    if only is None and not any(_may_be_listed(target, period) for target in facts.targets):
+        return ()
     by_period: dict[str, list[TargetLine]] = {}
-    for line in target_lines(store, period.last, only.id if only else None):
+    listed = partial(_may_be_listed, period=period)
+    for line in target_lines(store, period.last, only.id if only else None, listed):
         if _is_listed(line, period):
             by_period.setdefault(line.progress.period, []).append(line)
     if not by_period:
@@ -27,6 +34,14 @@ def annex(store: Store, facts: StatisticsData, period: Period) -> tuple[Annex, .
         _table(number, text, lines) for number, (text, lines) in enumerate(by_period.items(), start=1)
     )
     return (Annex(f"{scope_name(facts)}目标任务进度表（截至{period.name}末）", tables, landscape=True),)
+
+
+def _may_be_listed(target: Target, period: Period) -> bool:
+    """Whether a target is listed unless the firm that it names is gone; asked before its progress is counted."""
+    span = span_of(target.period)
+    runs = span is None or (span.first <= period.last and span.last >= period.year_start)
+    is_of_one_year = span is not None and span.year is not None
+    return runs and (not is_of_one_year or bool(target.enterprise or target.owner))
 
 
 def _is_listed(line: TargetLine, period: Period) -> bool:

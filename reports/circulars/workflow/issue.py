@@ -96,6 +96,13 @@ def compose_and_check(
 ) -> tuple[EditedCircular, tuple[PrecheckFinding, ...]]:
     """Compose a circular and run the precheck on it; ``corrects`` is the id of the circular that it corrects."""
     draft = compose_with_edits(store, about, today)
+    return draft, check_draft(store, about, draft, today, corrects)
+
+
+def check_draft(
+    store: Store, about: CircularKey, draft: EditedCircular, today: date, corrects: str = ""
+) -> tuple[PrecheckFinding, ...]:
+    """Run the precheck on a circular composed from the current book; ``corrects`` is the id of the one it corrects."""
     period = circular_period(about.kind, period_of(about))
     findings = precheck(store, draft, period, today)
     before = previous_issue(store, kind_name(about), period, about.task_force)
@@ -106,7 +113,7 @@ def compose_and_check(
         old = issuing.issued_circular(session, about, kind_name(about))
     if old is not None and old.id != corrects:
         findings = (PrecheckFinding(Severity.BLOCKING, _already_issued_text(old)), *findings)
-    return draft, findings
+    return findings
 
 
 def issue(store: Store, order: IssueOrder, folder: Path, today: date) -> JobSteps[IssueResult]:

@@ -10,8 +10,7 @@ from models.search.index import fold_text
 from reports.import_reader.column_units import ColumnUnit, column_unit
 from reports.import_reader.headings import split_unit, unit_line
 from reports.import_reader.workbook_data import CellValue, SheetData
-from reports.xlsx.hidden_sheet import ExportedSheet, row_id_of
-from reports.xlsx.ledger_sheet import ROW_CODE_HEADING
+from reports.xlsx.hidden_sheet import ROW_CODE_HEADING, ExportedSheet, row_id_of
 
 _SEARCHED_ROWS = 40  # rows searched for the heading row
 _UNIT = re.compile(r"[（(]([^（）()]*)[）)]$")

@@ -12,7 +12,8 @@ import xlsxwriter
 from models.fields.base import Ledger
 from models.fields.field import Field, field_of, fields
 from models.ledgers import LEDGERS, Asset, Lead, Project
-from reports.xlsx.ledger_sheet import FIRST_ROW, HEADING_ROW, ROW_CODE_HEADING, LedgerSheet, LedgerSheetLayout
+from reports.xlsx.hidden_sheet import ROW_CODE_HEADING
+from reports.xlsx.ledger_sheet import FIRST_ROW, HEADING_ROW, LedgerSheet, LedgerSheetLayout
 from reports.xlsx.row_writer import StreamingWorksheet
 from reports.xlsx.sheet_styles import Styles
 from tests.reports.xlsx.hands import open_workbook

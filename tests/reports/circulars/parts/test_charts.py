@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from models.ledgers import Setting
+from models.audit.recorder import add_many
+from models.ledgers import Setting, Target, TaskForce
 from models.rules.periods import read_period
 from models.rules.scheme_vocabulary import RankingSubject, ScoreGoal, ScoreSpan
 from models.rules.scoring import Indicator, ScoringScheme
@@ -143,6 +144,27 @@ def test_places_now_stand_beside_the_places_before() -> None:
 def test_the_period_before_may_be_last_year_s(period: str, before: str) -> None:
     (chart,) = charts.place_changes(ranking(("焦化", 1, 2), ("钢铁", 2, 1), period=period))
     assert chart.series[1].name == before
+
+
+def test_more_places_than_fit_a_page_are_cut() -> None:
+    places = tuple((f"{number}专班", number, number) for number in range(1, 42))
+    (chart,) = charts.place_changes(ranking(*places))
+    assert chart.caption == "名次变化（前30名）"
+    assert (len(chart.labels), chart.labels[-1]) == (30, "30专班")
+
+
+def test_more_bars_than_fit_a_page_are_the_first_and_the_last_ten(book: Store) -> None:
+    with book.writing("新增") as session:
+        names = [{"name": f"{number}产业招商专班", "short": f"{number}产业", "rank": number} for number in range(1, 32)]
+        forces = add_many(session, TaskForce, names)
+        goals = [
+            {"metric": "签约金额", "task_forces": force, "period": "2026", "value": Decimal(1), "unit": "亿元"}
+            for force in forces
+        ]
+        add_many(session, Target, goals)
+    (chart,) = charts.by_force(board(book))
+    assert chart.caption.endswith("（前10名和后10名）")
+    assert chart.labels == tuple(f"{number}产业" for number in (*range(1, 11), *range(22, 32)))
 
 
 def test_those_without_a_place_are_left_out() -> None:

@@ -59,7 +59,7 @@ def test_a_longer_one_names_eight_and_the_annex_has_all() -> None:
     (annex,) = document.annexes
     (table,) = annex.blocks
     assert isinstance(table, Table)
-    assert table.caption == "甲1专班等31个专班"
+    assert table.caption == "上报线索（31个专班）"
     assert [span.text for span in table.rows[0].cells] == ["1", "甲1专班", "1条", "17", "甲17专班", "17条"]
     assert [span.text for span in table.rows[-1].cells] == ["16", "甲16专班", "16条", "", "", ""]
 
@@ -103,11 +103,17 @@ def test_the_lead_of_a_part_is_no_name() -> None:
     document = with_short_lists(circular(sentence(31, "新签约项目9个，其中", "；没有新投产项目。")))
     assert text_of(document).startswith("新签约项目9个，其中甲1专班1条、")
     assert text_of(document).endswith("等31个专班（见附件）；没有新投产项目。")
-    assert "其中" not in "".join(span.text for block in document.annexes[0].blocks for span in _spans(block))
+    (table,) = document.annexes[0].blocks
+    assert isinstance(table, Table)
+    assert table.caption == "新签约项目9个（31个专班）"
+    assert table.rows[0].cells[1].text == "甲1专班"
 
 
-def _spans(block: Block) -> list[TextSpan]:
-    return [span for table_row in block.rows for span in table_row.cells] if isinstance(block, Table) else []
+def test_a_list_in_an_order_is_named_with_what_it_lists() -> None:
+    document = with_short_lists(circular(sentence(31, "低于进度的专班有31个，按差距从大到小为：")))
+    (table,) = document.annexes[0].blocks
+    assert isinstance(table, Table)
+    assert table.caption == "低于进度的专班有31个，按差距从大到小（31个专班）"
 
 
 @given(st.lists(st.integers(1, 60), min_size=1, max_size=3))

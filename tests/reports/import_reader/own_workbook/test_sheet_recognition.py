@@ -14,8 +14,7 @@ from reports.import_reader.own_workbook.sheet_recognition import (
     plain_heading,
     recognise,
 )
-from reports.xlsx.hidden_sheet import ExportedSheet, row_code
-from reports.xlsx.ledger_sheet import ROW_CODE_HEADING
+from reports.xlsx.hidden_sheet import ROW_CODE_HEADING, ExportedSheet, row_code
 from tests.reports.import_reader.files import sheet_of
 
 LEAD_KEYS = ("name", "task_force", "reported_on", "investor", "total", "phone")
