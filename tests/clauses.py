@@ -37,15 +37,10 @@ DORMANT = f"{VALIDATION}test_dormant_firms_of_class_a_to_c_have_twelve_months_an
 CLOSING = f"{VALIDATION}test_closing_wants_a_result_and_a_name"
 PROGRESS = "tests/models/statistics/test_target_progress.py::"
 SPANS = f"{PROGRESS}test_what_was_done_over_two_years"
-OWN_TARGETS = (
-    "tests/models/statistics/test_target_progress.py::test_a_firm_s_and_a_person_s_targets_count_what_they_did"
-)
-TARGETS_PRINTED = (
-    "tests/reports/circulars/parts/test_target_table.py::test_hejins_and_xiayis_own_targets_print_with_progress"
-)
-TARGETS_SHOWN = (
-    "tests/desktop/pages/test_target_progress_page.py::test_each_target_has_its_progress_and_those_behind_are_marked"
-)
+OWN_TARGETS = f"{PROGRESS}test_a_firm_s_and_a_person_s_targets_count_what_they_did"
+TARGET_TABLE, TARGET_PAGE = "tests/reports/circulars/parts/test_target_table.py::", "tests/desktop/pages/test_target_"
+TARGETS_PRINTED = f"{TARGET_TABLE}test_hejins_and_xiayis_own_targets_print_with_progress"
+TARGETS_SHOWN = f"{TARGET_PAGE}progress_page.py::test_each_target_has_its_progress_and_those_behind_are_marked"
 TARGETS = f"{FIGURES}test_targets_and_paces_are_what_was_counted_by_hand"
 QUOTA_MONTH = f"{QUOTAS}test_xiayis_month_says_how_far_each_group_is_with_each_quota"
 XIAYIS_QUOTAS = f"{PRESETS}test_xiayis_quotas_are_the_documents"
