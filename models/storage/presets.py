@@ -30,6 +30,7 @@ from models.ledgers import (
     TaskForce,
     Term,
 )
+from models.settings.phrases import PREFIX as PHRASE_PREFIX
 from models.storage.store import Store
 
 PRESET_NAMES = {"hejin": "河津市", "xiayi": "夏邑县", "blank": "空白县"}
@@ -192,6 +193,10 @@ def _fill_county(session: Session, plan: Json) -> None:
         if key in plan:
             rules.append((key, name, _tiers_text(plan[key])))
     source_text = source["doc_number"] or source["doc_title"]
+    # A preset may word sentences of circulars its own way.
+    rules += [
+        (f"{PHRASE_PREFIX}{item['key']}", f"用语：{item['name']}", item["text"]) for item in plan.get("phrases", [])
+    ]
     add_many(session, Setting, [{"key": k, "name": n, "value": v, "source": source_text} for k, n, v in rules])
 
 
