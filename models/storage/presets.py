@@ -29,6 +29,7 @@ from models.ledgers import (
     TaskForce,
     Term,
 )
+from models.settings.phrases import PREFIX as PHRASE_PREFIX
 from models.storage.preset_policies import add_policies
 from models.storage.store import Store
 
@@ -190,6 +191,10 @@ def _fill_county(session: Session, plan: Json) -> None:
     if "supervision_quote" in cadence:
         rules.append(("supervision", "督查考核", cadence["supervision_quote"]))
     source_text = source["doc_number"] or source["doc_title"]
+    # A preset may word sentences of circulars its own way.
+    rules += [
+        (f"{PHRASE_PREFIX}{item['key']}", f"用语：{item['name']}", item["text"]) for item in plan.get("phrases", [])
+    ]
     add_many(session, Setting, [{"key": k, "name": n, "value": v, "source": source_text} for k, n, v in rules])
 
 

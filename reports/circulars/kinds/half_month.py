@@ -9,7 +9,7 @@ from models.statistics.activity_log import LEADS, RECOGNISED, TALKS, VISITS_IN, 
 from reports.circulars.parts import letterhead, work_lists
 from reports.circulars.parts.capital import funds_spans, outside_sentence, signed_spans
 from reports.circulars.parts.circular_kind import CircularKind, from_period_data
-from reports.circulars.parts.force_names import name_forces
+from reports.circulars.parts.force_names import name_all_or_some, name_forces
 from reports.circulars.parts.period_data import KIND_NAMES, PeriodData
 from reports.circulars.parts.review import review
 from reports.circulars.parts.wording import (
@@ -97,14 +97,27 @@ def _overview(data: PeriodData) -> tuple[Block, ...]:
     if data.facts.only_force:
         return heading, text, *results
     idle = data.idle_task_forces()
-    quiet = (paragraph(data.say("half-month.idle", {"名单": name_forces(idle)}), key="idle"),) if idle else ()
+    names = name_all_or_some(idle, data.facts.forces)
+    quiet = (paragraph(data.say("half-month.idle", {"名单": names}), key="idle"),) if idle else ()
     return heading, text, *quiet, *results, work_lists.work_table(data, "表1　各专班本期工作情况")
 
 
 def force_sections(data: PeriodData, title: str) -> tuple[Block, ...]:
     """Compose the section of all task forces: a paragraph on each one's work, results and open problems."""
-    paragraphs = [force_paragraph(data.for_task_force(force), force) for force in data.facts.forces]
+    parts = [(force, data.for_task_force(force)) for force in data.facts.forces]
+    quiet = [force for force, part in parts if len(parts) > 1 and _is_quiet(part)]
+    paragraphs = [force_paragraph(part, force) for force, part in parts if force not in quiet]
+    if quiet:  # They differ by their names alone.
+        values: dict[str, SlotValue] = {"名单": name_forces(quiet), "年称": data.period.none_yet_text}
+        paragraphs.append(paragraph(data.say("half-month.quiet", values), key="force.quiet"))
     return SectionHeading(1, title), *paragraphs
+
+
+def _is_quiet(data: PeriodData) -> bool:
+    """Whether there is nothing to tell of a task force: no work, nothing in talks, signed, late or overdue."""
+    board = data.board
+    figures = (*(data.count(kind) for kind in _KINDS), board.talks(), board.year("signed"))
+    return not any(figure.value for figure in figures) and not (data.moves or data.overdue or data.late_starts)
 
 
 def force_paragraph(data: PeriodData, force: TaskForce) -> Paragraph:

@@ -9,7 +9,7 @@ from models.statistics.metrics import WAN_PER_YI
 from reports.circulars.parts import letterhead, work_lists
 from reports.circulars.parts.capital import funds_spans, outside_sentence, signed_spans
 from reports.circulars.parts.circular_kind import CircularKind, from_period_data
-from reports.circulars.parts.force_names import name_forces
+from reports.circulars.parts.force_names import name_all_or_some
 from reports.circulars.parts.highlights import highlight_section
 from reports.circulars.parts.period_data import KIND_NAMES, PeriodData, PeriodStageMove, day_text
 from reports.circulars.parts.review import review
@@ -74,7 +74,9 @@ def _overview(data: PeriodData, span: str) -> tuple[Block, ...]:
     if only:
         return SectionHeading(1, "一、本周概况"), overview, *results
     idle = data.idle_task_forces()
-    quiet = data.say("week.idle", {"名单": name_forces(idle)}) if idle else data.say("week.busy")
+    quiet = (
+        data.say("week.idle", {"名单": name_all_or_some(idle, data.facts.forces)}) if idle else data.say("week.busy")
+    )
     return (
         SectionHeading(1, "一、本周概况"),
         overview,

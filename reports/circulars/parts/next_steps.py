@@ -79,7 +79,8 @@ def _remaining_target(board: PeriodFigures) -> Section | None:
     how = f"{rest.formula}，÷{months}个月"
     each = Figure("signed_value.monthly", "月均需签约", "亿元", left / months, how, done.rows, 2, "project")
     values |= {"月均": each, "月数": _months_left(months), "在谈数": board.talks()}
-    key = "next.signing" if board.talks().value else "next.signing.empty"
+    key = "next.signing.last" if months == 1 else "next.signing"
+    key = key if board.talks().value else "next.signing.empty"
     text = say(board.facts.settings, key if whole else f"{key}.own", values)
     return "倒排签约任务", paragraph(text, key="next.signing")
 

@@ -69,7 +69,8 @@ def _behind_pace(board: PeriodFigures) -> Section | None:
         rest if idle else (),
         key="problems.behind",
     )
-    return "部分专班进度滞后" if low else "部分专班尚未破零", text
+    prefix = "" if len(idle) == len(board.facts.forces) else "部分"
+    return "部分专班进度滞后" if low else f"{prefix}专班签约尚未破零", text
 
 
 def _gap_spans(gap: Figure) -> tuple[TextSpan, ...]:

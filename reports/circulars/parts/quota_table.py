@@ -55,6 +55,8 @@ def _sentence(quotas: Quotas, demand: QuotaDemand, *, single_force: bool) -> tup
     short.sort(key=lambda result: -((result.shortfall.value if result.shortfall else None) or Decimal(0)))
     state = "还没有完成" if demand.interval == QuotaInterval.YEAR and demand.metric != QuotaMetric.BUDGET else "未达到"
     met = [result for result in lines if result.met]
+    if len(short) == len(lines) > 1 and len({result.summary for result in short}) == 1:
+        return TextSpan(f"{head}各专班都{state}"), TextSpan(f"（{short[0].summary}）", short[0].done), TextSpan("。")
     begun = [TextSpan(head)]
     if met:
         begun += [

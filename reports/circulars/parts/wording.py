@@ -1,7 +1,7 @@
 """Building blocks of circulars' text and tables: sentences with figures, lists of names, comparisons with the pace."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from models.rules import rates
 from reports.content.document import Align, Paragraph, Row, RowKind, TableColumn, TextSpan
@@ -59,15 +59,6 @@ def join_names(names: Sequence[str], max_names: int = 0) -> str:
     if max_names and len(names) > max_names:
         return f"{'、'.join(names[:max_names])}等{len(names)}个"
     return "、".join(names)
-
-
-def counted(figures: Iterable[tuple[str, Figure]]) -> tuple[TextSpan, ...]:
-    """Compose “甲专班5条、乙专班3条”, the largest first; zeros are left out."""
-    largest_first = sorted(((name, f) for name, f in figures if f.value), key=lambda pair: -(pair[1].value or 0))
-    spans: list[TextSpan] = []
-    for number, (name, figure) in enumerate(largest_first):
-        spans += [TextSpan(("、" if number else "") + name), TextSpan(figure.phrase, figure)]
-    return tuple(spans)
 
 
 def counted_or_none(figures: Sequence[tuple[str, Figure]], none: str) -> tuple[TextSpan, ...]:

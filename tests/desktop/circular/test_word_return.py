@@ -21,7 +21,7 @@ def changed_by_a_leader(page: CircularView, folder: Path, qtbot: QtBot) -> Path:
     wait(page, qtbot)
     path = next(folder.rglob("*.docx"))
     word = docx.Document(str(path))
-    heading = next(number for number, line in enumerate(word.paragraphs) if line.text.startswith("四、下步打算"))
+    heading = next(number for number, line in enumerate(word.paragraphs) if line.text.endswith("、下步打算"))
     word.paragraphs[heading].insert_paragraph_before(SENTENCE)
     first = next(line for line in word.paragraphs if line.text.startswith("现将"))
     first.runs[0].text = "十月份，全市招商引资工作稳步推进，现将有关情况通报如下。"

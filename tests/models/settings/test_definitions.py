@@ -146,3 +146,26 @@ def test_the_books_own_holiday_table_tells_working_days(book: Store) -> None:
             row.removed = True
     with book.reading() as session:
         assert not load_work_calendar(session).is_workday(date(2026, 10, 10))
+
+
+@pytest.mark.parametrize("day", ["0", "29", "-1", "1.5", "月底"])
+def test_the_day_to_report_by_is_a_day_of_every_month(book: Store, day: str) -> None:
+    with book.writing("口径") as session:
+        set_definitions(session, report_day=day)
+    with book.reading() as session, pytest.raises(UserError, match="通报要求报送的日子"):
+        _ = load_definitions(session).report_day
+
+
+@pytest.mark.parametrize(
+    ("rule", "laggards", "last_twice"),
+    [
+        ("不约谈", False, False),
+        ("进度落后的", True, False),
+        ("连续两期倒数第一的", False, True),
+        ("两种都约谈", True, True),
+    ],
+)
+def test_who_is_called_in_is_the_countys_choice(rule: str, laggards: bool, last_twice: bool) -> None:
+    settings = Definitions({"interview": rule, "interview_gap": "25"})
+    assert (settings.interviews_laggards, settings.interviews_last_twice) == (laggards, last_twice)
+    assert settings.interview_gap == 25

@@ -19,7 +19,10 @@ def with_settings(figures: PeriodFigures, **changed: str) -> PeriodFigures:
 def test_the_rest_of_the_target_is_spread_over_the_months_left(county: CountyBook) -> None:
     plans = texts(next_step_section(board(county[0], "2026-11")))
     # P7 of 5,000 万元 was signed in November: 15 - 9.3.
-    assert "全年还需签约5.70亿元，后1个月月均需签约5.70亿元。" in plans[2]
+    assert plans[2].startswith("对照年度目标，全年还需签约5.70亿元，只剩一个月。各专班要对1个在谈项目")
+    earlier = texts(next_step_section(board(county[0], "2026-09")))
+    # P1 alone, 2.8, was signed by the end of September: 12.2 in three months.
+    assert "全年还需签约12.20亿元，后3个月月均需签约4.07亿元。" in earlier[2]
 
 
 def test_a_target_reached_is_not_asked_for_again(county: CountyBook, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -74,8 +74,15 @@ def test_who_falls_short_is_named_the_furthest_first(book: Store) -> None:
     ("forces", "tail"), [(8, "庚、辛8个专班（各0家，缺3家）。"), (9, "庚、辛等9个专班（各0家，缺3家）。")]
 )
 def test_of_more_than_eight_the_number_is_said(book: Store, forces: int, tail: str) -> None:
-    (sentence,) = sentences(section(book, dict.fromkeys("甲乙丙丁戊己庚辛壬"[:forces], 0), FIRMS))
-    assert sentence.endswith(f"未达到的有甲、乙、丙、丁、戊、己、{tail}")
+    done = dict.fromkeys("甲乙丙丁戊己庚辛壬"[:forces], 0) | {"末": 3}
+    (sentence,) = sentences(section(book, done, FIRMS))
+    assert sentence.endswith(f"完成的有末专班；未达到的有甲、乙、丙、丁、戊、己、{tail}")
+
+
+def test_where_all_fall_short_alike_nobody_is_named(book: Store) -> None:
+    assert sentences(section(book, {"甲": 0, "乙": 0}, FIRMS)) == [
+        "重点招引企业（不少于3家）：各专班都未达到（0家，缺3家）。"
+    ]
 
 
 def test_a_year_s_quota_is_not_finished_yet_rather_than_missed(book: Store) -> None:

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from reports.circulars.parts.wording import against_pace, against_target, counted, fill, join_names, paragraph
+from reports.circulars.parts.wording import against_pace, against_target, fill, join_names, paragraph
 from reports.content.document import TextSpan
 from reports.figures.figure import Figure
 
@@ -41,11 +41,6 @@ def test_names_in_a_row_are_counted_where_they_are_many() -> None:
     assert join_names(["甲", "乙"]) == "甲、乙"
     assert join_names(["甲", "乙", "丙"], 2) == "甲、乙等3个"
     assert join_names([]) == ""
-
-
-def test_those_who_did_something_come_largest_first_and_in_their_order_where_equal() -> None:
-    spans = counted([("霍山", figure("30")), ("金寨", figure("34")), ("舒城", figure("0")), ("裕安", figure("30"))])
-    assert text(spans) == "金寨34个、霍山30个、裕安30个"
 
 
 def test_a_paragraph_joins_words_and_figures_and_drops_what_is_empty() -> None:

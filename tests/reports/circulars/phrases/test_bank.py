@@ -1,5 +1,6 @@
 """The phrase bank: slots filled in and checked, the county's wording, and that the program uses every phrase."""
 
+import json
 import re
 from decimal import Decimal
 from pathlib import Path
@@ -19,6 +20,7 @@ from reports.circulars.phrases.bank import (
 )
 from reports.content.document import TextSpan
 from reports.figures.figure import Figure
+from resources import PRESETS
 
 SIGNED = Phrase("signed", "洽谈签约", "本期有签约", "{这一期}签约{个数}，其中{名单}。")
 COUNT = Figure("signed.now", "签约项目", "个", Decimal(3), "数", ("a", "b", "c"), 0, "project")
@@ -109,3 +111,12 @@ def test_the_program_uses_every_phrase_and_no_other() -> None:
     for key in shipped_phrases():
         composed = any(key.startswith(stem) and stem for stem in stems) or key.rpartition(".")[2] in ends
         assert key in written or composed, key
+
+
+@pytest.mark.parametrize("preset", ["hejin", "xiayi"])
+def test_what_a_preset_words_its_own_way_can_be_filled_in(preset: str) -> None:
+    plan = json.loads((PRESETS / f"{preset}.json").read_text("utf-8"))
+    for item in plan.get("phrases", []):
+        phrase = shipped_phrases()[item["key"]]
+        assert phrase.check(item["text"]) == item["text"] != phrase.text
+        assert item["name"] == phrase.name

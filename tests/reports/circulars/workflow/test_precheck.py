@@ -132,15 +132,13 @@ def test_a_stale_sentence_is_grave_until_the_clerk_decides(book: Store) -> None:
     def grave() -> list[PrecheckFinding]:
         return list(prechecks.blocking(compose_and_check(book, ABOUT, TODAY)[1]))
 
-    (part,) = (
-        part for part in compose_and_check(book, ABOUT, TODAY)[0].parts if "上报线索" in part.text and not part.level
-    )
+    (part,) = (part for part in compose_and_check(book, ABOUT, TODAY)[0].parts if part.key == "work.leads")
     with book.writing("改写") as session:
         text_edits.save_text(session, ABOUT, part.key, "线索不少。", part.generated)
     before = grave()
     with book.writing("新增") as session:
         add_lead(session, "新线索", task_force=ids["A"], reported_on=date(2026, 10, 6))
-    (stale,) = [sentence for sentence in grave() if sentence not in before]
+    (stale,) = [finding for finding in grave() if finding not in before]
     assert stale.part == part.key
     now = next(
         checked_part for checked_part in compose_and_check(book, ABOUT, TODAY)[0].parts if checked_part.key == part.key
