@@ -65,11 +65,11 @@ def _near_places(places: Sequence[int], last: int) -> Iterator[tuple[int, ...]]:
     """Yield the places near those given that keep the order; of many floats only one moves at a time."""
     near = [range(max(place - _MAX_STEPS, 0), min(place + _MAX_STEPS, last) + 1) for place in places]
     if len(places) <= _MOVED_TOGETHER:
-        chosen = product(*near)
-    else:
-        moves = ((number, place) for number, reach in enumerate(near) for place in reach)
-        chosen = ((*places[:number], place, *places[number + 1 :]) for number, place in moves)
-    yield from (each for each in chosen if list(each) == sorted(each))
+        yield from (each for each in product(*near) if list(each) == sorted(each))
+        return
+    for number, reach in enumerate(near):
+        moved = ((*places[:number], place, *places[number + 1 :]) for place in reach)
+        yield from (each for each in moved if list(each) == sorted(each))
 
 
 def _is_allowed(paragraphs: list[Paragraph], places: Sequence[int], chosen: Sequence[int]) -> bool:

@@ -8,7 +8,7 @@ import pytest
 
 from reports.content.document import Block, Chart, ChartKind, Paragraph, SectionHeading, Series
 from reports.figures.figure import Figure
-from reports.pdf import main_text
+from reports.pdf import main_text, pagination
 from reports.pdf.chart_painter import ChartInk
 from reports.pdf.fonts import FontSet
 from reports.pdf.geometry import GB9704
@@ -93,7 +93,7 @@ def test_a_county_of_another_grid_keeps_it() -> None:
 def test_a_very_long_text_is_tried_only_a_few_times(monkeypatch: pytest.MonkeyPatch) -> None:
     """1,200 lines with tables between them: thirty trials or so, where a short text may have hundreds."""
     counted = 0
-    divide_all = main_text.divide
+    divide_all = pagination.divide
 
     def counting(boxes: Sequence[LayoutBox], height: float, pitch: float) -> Division:
         nonlocal counted
