@@ -7,13 +7,14 @@ or parts from a paragraph that introduces it (“……如下：”).
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations_with_replacement, groupby
+from itertools import groupby, product
 
 from reports.content.document import Block, Paragraph, SectionHeading
 
 _INTRODUCES = re.compile(r"[：:]$|如下[^，；。]{0,12}[。：:]?$|[见如][上下]?[表图]")
 _MAX_STEPS = 2  # paragraphs that one of them may be moved by
 _STEP_COST = 5.0
+_MOVED_TOGETHER = 3  # tables and charts of a section
 _MAX_ORDERS = 24  # of a section
 
 
@@ -53,11 +54,22 @@ def _orders(section: list[Block]) -> list[SectionOrder]:
     if not floats or len(paragraphs) < 2:
         return [written]
     orders = [written]
-    for chosen in combinations_with_replacement(range(len(paragraphs) + 1), len(floats)):
+    for chosen in _near_places(places, len(paragraphs)):
         steps = [abs(now - then) for now, then in zip(chosen, places, strict=True)]
-        if any(steps) and max(steps) <= _MAX_STEPS and _is_allowed(paragraphs, places, chosen):
+        if any(steps) and _is_allowed(paragraphs, places, chosen):
             orders.append(SectionOrder(tuple(_joined(paragraphs, floats, chosen)), _STEP_COST * sum(steps)))
     return sorted(orders, key=lambda order: order.cost)[:_MAX_ORDERS]
+
+
+def _near_places(places: Sequence[int], last: int) -> Iterator[tuple[int, ...]]:
+    """Yield the places near those given that keep the order; of many floats only one moves at a time."""
+    near = [range(max(place - _MAX_STEPS, 0), min(place + _MAX_STEPS, last) + 1) for place in places]
+    if len(places) <= _MOVED_TOGETHER:
+        yield from (each for each in product(*near) if list(each) == sorted(each))
+        return
+    for number, reach in enumerate(near):
+        moved = ((*places[:number], place, *places[number + 1 :]) for place in reach)
+        yield from (each for each in moved if list(each) == sorted(each))
 
 
 def _is_allowed(paragraphs: list[Paragraph], places: Sequence[int], chosen: Sequence[int]) -> bool:

@@ -21,6 +21,7 @@ from reports.pdf.text_metrics import SCRIPT_GAP, CharMetricsCache, MeasuredText,
 
 _MAX_SPACE_GROWTH = 1 / 3  # em; how much a space between Latin words may grow before Chinese characters are spread
 _SHORTEST_LAST_LINE = 3.5  # ems: a paragraph does not end with a word of two characters and a mark on its own
+_MOST_CHARACTERS = 3_000  # of a paragraph whose line ends are chosen together: it takes time
 _LONE_CHARACTER, _LEAST_BALANCED = 1.9, 6.0  # ems: the last line of a cell that is avoided, in cells at least so wide
 _SHORT_LAST_LINE_COST = 40.0  # square ems of stretching that are accepted for it
 _MOST_LOOSENED = 2.5  # ems that a line may lack before all line ends are chosen together
@@ -115,7 +116,8 @@ def _paragraph_ends(measured: MeasuredText, first: float, rest: float) -> list[i
         return ends
     lacks = [measure - width for measure, width in _line_widths(measured, ends, first, rest)]
     is_short = measured.natural_width(ends[-2], ends[-1]) < _SHORTEST_LAST_LINE * size
-    if not is_short and max(lacks[:-1]) <= _MOST_LOOSENED * size:
+    is_loose = max(lacks[:-1]) > _MOST_LOOSENED * size
+    if not (is_short or is_loose) or len(measured.text) > _MOST_CHARACTERS:
         return ends
     return _cheapest_ends(measured, first, rest) or ends
 
@@ -312,9 +314,14 @@ class Breaker:
         self.faces = faces
         self._metrics = {role: CharMetricsCache(faces, role) for role in FontRole}
         self._cells = lru_cache(maxsize=8_000)(self._wrap)
+        # A text is set several times, with another height of lines or another order of tables.
+        self._paragraphs = lru_cache(maxsize=500)(self._paragraph)
 
     def paragraph(self, text: str, style: TextStyle, measure: float, indent: float = 0.0) -> list[PdfLine]:
         """Break a paragraph into justified lines, the first one indented; the last one keeps its natural width."""
+        return list(self._paragraphs(text, style, measure, indent))
+
+    def _paragraph(self, text: str, style: TextStyle, measure: float, indent: float) -> list[PdfLine]:
         measured = self._measured(text, style)
         lines, start = [], 0
         for end in _paragraph_ends(measured, measure - indent, measure):

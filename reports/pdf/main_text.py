@@ -34,6 +34,7 @@ _HEAD_SPACINGS = (1.0, 0.7, 0.45, 0.25)
 _MIN_BODY_LINES = 2  # on the first page and on the page with the signature
 _GOOD_ENOUGH = 12.0  # a setting that costs no more than this, beside its pages, is not improved on
 _EPSILON = 1e-9
+_MOST_BOXES_TRIED = 40_000  # boxes divided among pages in all trials together: a long text gets fewer trials
 _LINE_PITCHES = (1.6, 2.0)  # of the type size, beyond which lines crowd or fall apart
 
 
@@ -74,6 +75,7 @@ EndCost = Callable[[Sequence[PaginatedPage]], float]
 def set_main_text(breaker: Breaker, document: Document, geometry: Geometry, end_cost: EndCost) -> MainText:
     """Set a document without its annexes; ``end_cost`` is what its pages cost by where 版记 goes."""
     best: tuple[float, MainText] | None = None
+    budget = _MOST_BOXES_TRIED
     needs = {id(block): measure_columns(breaker, block) for block in document.body if isinstance(block, Table)}
     for adjustment in _ADJUSTMENTS:
         grid = replace(geometry, lines=geometry.lines + adjustment.lines)
@@ -82,7 +84,10 @@ def set_main_text(breaker: Breaker, document: Document, geometry: Geometry, end_
         if adjustment.chart_spread < 1 and not any(isinstance(block, Chart) for block in document.body):
             continue
         setting = _TextSetting(breaker, document, grid, adjustment.chart_spread, needs)
-        trial = setting.cheapest(end_cost)
+        if best is not None and budget <= 0:
+            break
+        trial = setting.cheapest(end_cost, budget)
+        budget -= setting.boxes_tried
         cost = trial.cost + adjustment.cost
         if best is None or cost < best[0] - _EPSILON:
             best = cost, MainText(grid, trial.blocks, adjustment.chart_spread, setting.head, trial.division.pages)
@@ -130,7 +135,7 @@ class _TextSetting:
     ) -> None:
         self._document, self._geometry, self._frame = document, geometry, Frame.for_page(geometry)
         self._setter = Typesetter(breaker, geometry, self._frame.width)
-        self._spread, self._needs = chart_spread, needs
+        self._spread, self._needs, self.boxes_tried = chart_spread, needs, 0
         self._known: dict[int, list[LayoutBox]] = {}
         self._addressed = self._setter.recipients_boxes(document.recipients) if document.recipients else []
         listed = self._setter.annex_list_boxes(document.annexes)
@@ -140,13 +145,16 @@ class _TextSetting:
         self._signed = [*keep_together(signed[:-1], len(signed)), *signed[-1:]]
         self.head = self._fitting_head()
 
-    def cheapest(self, end_cost: EndCost) -> _Trial:
-        """Try the places of tables and charts, section by section, and return the cheapest of all that were tried."""
+    def cheapest(self, end_cost: EndCost, budget: int) -> _Trial:
+        """Try the places of tables and charts, section by section, and return the cheapest of all that were tried.
+
+        No more is tried once so many boxes have been divided among pages.
+        """
         sections = section_orders(self._document.body)
         best = self._try(tuple(section[0] for section in sections), end_cost)
         for number, section in enumerate(sections):
             for order in section[1:]:
-                if best.fault_cost <= _GOOD_ENOUGH:
+                if best.fault_cost <= _GOOD_ENOUGH or self.boxes_tried > budget:
                     return best
                 trial = self._try((*best.orders[:number], order, *best.orders[number + 1 :]), end_cost)
                 if trial.cost < best.cost - _EPSILON:
@@ -159,6 +167,7 @@ class _TextSetting:
         boxes += self._held(list(self._body(blocks)), has_table=bool(blocks) and isinstance(blocks[-1], Table))
         boxes += self._listed
         boxes += self._signed
+        self.boxes_tried += len(boxes)
         division = divide(boxes, self._frame.height, self._geometry.line_pitch)
         return _Trial(orders, division, end_cost(division.pages))
 

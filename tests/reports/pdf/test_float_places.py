@@ -72,3 +72,10 @@ def test_every_order_holds_the_same_blocks_and_the_same_text(blocks: list[Block]
             for kind in (Paragraph, Table, SectionHeading):
                 of_kind = [[block for block in each.blocks if isinstance(block, kind)] for each in (order, section[0])]
                 assert of_kind[0] == of_kind[1]
+
+
+def test_a_section_of_many_tables_and_paragraphs_has_few_orders() -> None:
+    """Of forty paragraphs and twenty tables each table alone is moved; all places of all would be past counting."""
+    blocks = [block for number in range(20) for block in (text("甲。"), text("乙。"), shown(str(number)))]
+    (section,) = section_orders(blocks)
+    assert 2 <= len(section) <= 24

@@ -8,12 +8,13 @@ import pytest
 
 from reports.content.document import Block, Chart, ChartKind, Paragraph, SectionHeading, Series
 from reports.figures.figure import Figure
+from reports.pdf import main_text, pagination
 from reports.pdf.chart_painter import ChartInk
 from reports.pdf.fonts import FontSet
 from reports.pdf.geometry import GB9704
 from reports.pdf.line_breaking import Breaker
 from reports.pdf.main_text import MainText, set_main_text
-from reports.pdf.pagination import PaginatedPage
+from reports.pdf.pagination import Division, LayoutBox, PaginatedPage
 from reports.pdf.table_setting import PdfTableRow
 from tests.reports.pdf.sheets import body_only, circular, filler, table
 
@@ -87,3 +88,21 @@ def test_a_county_of_another_grid_keeps_it() -> None:
     grid = replace(GB9704, lines=20)
     set_pages = set_main_text(BREAKER, body_only(*filler(40)), grid, lambda _: 0.0)
     assert set_pages.geometry.lines == 20
+
+
+def test_a_very_long_text_is_tried_only_a_few_times(monkeypatch: pytest.MonkeyPatch) -> None:
+    """1,200 lines with tables between them: thirty trials or so, where a short text may have hundreds."""
+    counted = 0
+    divide_all = pagination.divide
+
+    def counting(boxes: Sequence[LayoutBox], height: float, pitch: float) -> Division:
+        nonlocal counted
+        counted += len(boxes) > 1_000
+        return divide_all(boxes, height, pitch)
+
+    monkeypatch.setattr(main_text, "divide", counting)
+    blocks: list[Block] = []
+    for _ in range(6):
+        blocks += [*filler(100), table(30), *filler(2)]
+    set_text(*blocks)
+    assert 1 <= counted <= 40
