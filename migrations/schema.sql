@@ -661,10 +661,10 @@ CREATE TABLE "obligation" (
 	passed_by TEXT, 
 	passed_why TEXT, 
 	CONSTRAINT pk_obligation PRIMARY KEY (id), 
-	CONSTRAINT fk_obligation_meeting_meeting FOREIGN KEY(meeting) REFERENCES meeting (id) DEFERRABLE INITIALLY DEFERRED, 
 	CONSTRAINT fk_obligation_task_force_task_force FOREIGN KEY(task_force) REFERENCES task_force (id) DEFERRABLE INITIALLY DEFERRED, 
-	CONSTRAINT fk_obligation_enterprise_enterprise FOREIGN KEY(enterprise) REFERENCES enterprise (id) DEFERRABLE INITIALLY DEFERRED, 
 	CONSTRAINT fk_obligation_project_project FOREIGN KEY(project) REFERENCES project (id) DEFERRABLE INITIALLY DEFERRED, 
+	CONSTRAINT fk_obligation_enterprise_enterprise FOREIGN KEY(enterprise) REFERENCES enterprise (id) DEFERRABLE INITIALLY DEFERRED, 
+	CONSTRAINT fk_obligation_meeting_meeting FOREIGN KEY(meeting) REFERENCES meeting (id) DEFERRABLE INITIALLY DEFERRED, 
 	CONSTRAINT fk_obligation_policy_policy FOREIGN KEY(policy) REFERENCES policy (id) DEFERRABLE INITIALLY DEFERRED
 );
 

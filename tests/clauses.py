@@ -23,7 +23,6 @@ RANKINGS = "tests/reports/figures/test_rankings.py::"
 QUOTAS = "tests/reports/figures/test_quota_figures.py::"
 COUNTS = "tests/models/statistics/test_quotas.py::"
 AGGREGATES = "tests/models/statistics/test_aggregates.py::"
-SHEETS_OF_REWARDS = "tests/reports/circulars/sheets/test_reward_sheet.py::"
 END_TO_END = "tests/end2end/"
 GATE = f"{ADVANCE}test_signing_wants_due_diligence_and_every_law"
 GATE_SHOWN = "tests/desktop/form/test_stage_strip.py::test_what_the_gate_still_wants_is_listed_before_signing"
@@ -145,7 +144,6 @@ HEJIN = (
         "落户企业税收贡献奖励",
         f"{RULES}test_rewards.py::test_a_year_below_the_base_counts_as_nothing",
         f"{RULES}test_rewards.py::test_years_beyond_those_of_the_policy_earn_nothing",
-        f"{SHEETS_OF_REWARDS}test_the_sheet_names_document_clause_validity_and_review",
         f"{END_TO_END}test_policies_and_reviews.py::test_a_county_writes_its_own_policy_and_reckons_by_it",
         SETTLED,
     ),

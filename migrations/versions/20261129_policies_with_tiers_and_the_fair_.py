@@ -86,14 +86,18 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("passed_by", sa.Text(), nullable=True))
         batch_op.add_column(sa.Column("passed_why", sa.Text(), nullable=True))
         batch_op.create_index(batch_op.f("ix_obligation_policy"), ["policy"], unique=False)
-        batch_op.create_foreign_key(
-            batch_op.f("fk_obligation_policy_policy"),
-            "policy",
-            ["policy"],
-            ["id"],
-            initially="DEFERRED",
-            deferrable=True,
-        )
+        # SQLite makes the table anew, with the constraints it has in no fixed order: all are made again, in this one.
+        for linked in ("task_force", "project", "enterprise", "meeting"):
+            batch_op.drop_constraint(batch_op.f(f"fk_obligation_{linked}_{linked}"), type_="foreignkey")
+        for linked in ("task_force", "project", "enterprise", "meeting", "policy"):
+            batch_op.create_foreign_key(
+                batch_op.f(f"fk_obligation_{linked}_{linked}"),
+                linked,
+                [linked],
+                ["id"],
+                initially="DEFERRED",
+                deferrable=True,
+            )
 
     with op.batch_alter_table("reward", schema=None) as batch_op:
         batch_op.add_column(sa.Column("policy", sa.String(length=32), nullable=True))

@@ -68,13 +68,8 @@ def test_a_county_writes_its_own_policy_and_reckons_by_it(window: MainWindow, qt
     type_fields(panel, {"abolished_on": "2024-8-1", "abolished_by": "某政〔2024〕9号"})
     save(panel, qtbot)
     add.trigger()
-    ended_policy = {
-        "name": "引荐奖励办法",
-        "document": "招商引荐奖励办法",
-        "number": "某政〔2025〕3号",
-        "clause": "第六条",
-    }
-    type_fields(panel, ended_policy | {"kind": "引荐奖励", "valid_from": "2025-1-1", "cap": "100"})
+    facts = {"name": "引荐奖励办法", "document": "招商引荐奖励办法", "number": "某政〔2025〕3号", "clause": "第六条"}
+    type_fields(panel, facts | {"kind": "引荐奖励", "valid_from": "2025-1-1", "cap": "100"})
     save(panel, qtbot)
     policy = row_named(book_session, Policy, "引荐奖励办法")
     for name, least, most, rate in (("一档", "1000", "5000", "1%"), ("二档", "5000", "", "0.8%")):

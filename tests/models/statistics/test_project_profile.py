@@ -10,6 +10,7 @@ from models.errors import UserError
 from models.ledgers import Funding, Milestone, Obligation, Project, Reward
 from models.statistics.project_profile import find_project, find_reward, project_profile
 from models.storage.store import Store
+from tests.policies import add_hejin_policies
 from tests.rows import TODAY, add_project, add_row, add_task_force
 
 D = Decimal
@@ -78,7 +79,10 @@ def test_typed_per_mu_figures_stand_in_where_land_is_unknown(book: Store) -> Non
     with book.reading() as session:
         profile = project_profile(session, row, TODAY)
     assert [check.met for check in profile.per_mu] == [True, False, None]
-    assert profile.by_case  # 300 万元 a mu and more may be treated case by case
+    assert not profile.by_case  # this county has no policy that allows it
+    with book.writing("政策") as session:
+        add_hejin_policies(session)
+        assert project_profile(session, row, TODAY).by_case  # 300 万元 a mu and more may be treated case by case
 
 
 def test_laws_highs_and_gates(book: Store) -> None:

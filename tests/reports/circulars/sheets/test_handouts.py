@@ -9,7 +9,7 @@ import pypdfium2
 import pytest
 
 from models.errors import UserError
-from models.ledgers import Enterprise, Obligation
+from models.ledgers import County, Enterprise, Obligation
 from models.rules.vocabulary import ObligationRule
 from models.storage.store import Session, Store
 from reports.circulars.sheets import handouts
@@ -202,5 +202,7 @@ def test_reviews_are_listed_on_landscape_paper_and_none_is_said(hejin: Store, bo
     (page,) = words(tmp_path / "审查.pdf")
     assert "政府承诺1件，金额1,800.00万元、尚未兑现。" in page
     assert page.index("零地价供地") < page.index("落户企业按税收贡献奖励")  # an amount stands before none
+    with book.writing("县情") as session:
+        add_row(session, County, name="示例县")
     with pytest.raises(UserError, match="不用出公平竞争审查清单"):
         handouts.print_reviews(book, tmp_path / "无.pdf", TODAY)

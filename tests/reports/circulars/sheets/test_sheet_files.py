@@ -136,7 +136,7 @@ def test_a_reward_s_sheet_shows_every_reading(demo: Store, tmp_path: Path) -> No
 
 def test_a_reward_decided_case_by_case_and_one_that_lacks_numbers(demo: Store) -> None:
     row = reward(demo, listed_amount=D(60_000), real_amount=D(60_000))
-    assert "一事一议，由领导小组集体研究" in document_text(sheet_files.reward_document(demo, row, TODAY))
+    assert "一事一议，由市招商引资领导小组集体研究" in document_text(sheet_files.reward_document(demo, row, TODAY))
     bare = reward(demo)
     assert "缺固投入库额、固投实际额，还不能测算。" in document_text(sheet_files.reward_document(demo, bare, TODAY))
 
@@ -151,7 +151,7 @@ def test_a_settled_firm_s_sheet_shows_three_years_by_both_readings(demo: Store) 
     assert "按本县口径（三项同时达到），奖励金额为40.00万元" in text
     assert "（50＋0＋30）×50%＝40万元（二档，基数100万元）" in text
     assert "任一项达到｜（50＋0＋30）×80%＝64万元（三档，基数100万元）｜64.00｜+24.00" in text
-    assert "达到“一事一议”条件" in text
+    assert "亩均指标达到本县“一事一议”政策的条件，可提交研究。" in text
 
 
 def test_a_project_s_sheet_holds_its_per_mu_figures_against_the_county_s_thresholds(demo: Store) -> None:
@@ -177,6 +177,6 @@ def test_sheets_from_the_command_line(demo: Store, tmp_path: Path, capsys: pytes
     assert main.main(["sheet", book, "--reward", row, "--out", str(tmp_path / "乙.pdf")]) == 0
     assert "已打印一页表" in capsys.readouterr().out
     assert main.main(["sheet", book, "--out", str(tmp_path / "丙.pdf")]) == main.EXIT_USER_ERROR
-    assert "--project --reward --supervision --problems --handbook 要选一个" in capsys.readouterr().err
+    assert "--project --reward --supervision --problems --reviews --handbook 要选一个" in capsys.readouterr().err
     assert main.main(["sheet", book, "--project", "没有的", "--out", str(tmp_path / "丙.pdf")]) == main.EXIT_USER_ERROR
     assert "没有名为“没有的”的项目" in capsys.readouterr().err
