@@ -108,12 +108,12 @@ class _NamedTables:
 
         Names alone stand in many tables: they are looked up where another list of their paragraph has its figures.
         """
-        telling = (
+        compared = (
             [wanted] if wanted.items[0].value.text else [other for other in in_block if other.items[0].value.figure]
         )
         for name, rows_by_text in self._tables:
             has_all = partial(_has_all, rows_by_text)
-            if name and has_all(wanted.items) and any(has_all(other.items) for other in telling):
+            if name and has_all(wanted.items) and any(has_all(other.items) for other in compared):
                 return name
         return ""
 
