@@ -18,6 +18,7 @@ _MOST_ITEMS = 30  # a longer list is cut
 _NAMED_ITEMS = 8  # so many of it are still named
 _TITLE = "正文所列名单"
 _NOUNS = ("专班", "项目")
+_SUBJECT_END = re.compile(r"([^（]+?)([\d,]+个)?(专班)([^\d（各].*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,15 +41,27 @@ class ListItem:
 
 @dataclass(frozen=True, slots=True)
 class LongList:
-    """A list of a paragraph: the words that lead to it, and its items."""
+    """A list of a paragraph: the words that lead to it, its items, and whether each is a group of several.
+
+    ``number_end`` is where “59个专班” ends that the paragraph itself has behind them; 0 where it has none.
+    """
 
     lead: str
     items: tuple[ListItem, ...]
+    is_grouped: bool = False
+    number_end: int = 0
 
     @property
     def count_text(self) -> str:
-        """How many items of what sort: 241个专班."""
-        return f"{len(self.items)}个{next((noun for noun in _NOUNS if all(noun in i.name for i in self.items)), '')}"
+        """How many items of what sort: 241个专班; empty for groups, whose number says nothing."""
+        if self.is_grouped:
+            return ""
+        if self.number_end:
+            return f"{len(self.items)}个{_NOUNS[0]}"
+        nouns = (
+            noun for noun in _NOUNS if self.items[-1].name.endswith(noun) or all(noun in i.name for i in self.items)
+        )
+        return f"{len(self.items)}个{next(nouns, '')}"
 
 
 def with_short_lists(document: Document) -> Document:
@@ -95,12 +108,12 @@ class _NamedTables:
 
         Names alone stand in many tables: they are looked up where another list of their paragraph has its figures.
         """
-        described = (
+        compared = (
             [wanted] if wanted.items[0].value.text else [other for other in in_block if other.items[0].value.figure]
         )
         for name, rows_by_text in self._tables:
             has_all = partial(_has_all, rows_by_text)
-            if name and has_all(wanted.items) and any(has_all(other.items) for other in described):
+            if name and has_all(wanted.items) and any(has_all(other.items) for other in compared):
                 return name
         return ""
 
@@ -117,9 +130,12 @@ def _same_number(first: Figure | None, second: Figure) -> bool:
 def _shortened(block: Paragraph, lists: Sequence[LongList], tables: _NamedTables) -> Paragraph:
     """Cut the lists of a paragraph, from the last to the first, so that the places of the others stay right."""
     for entry in reversed(lists):
-        more = TextSpan(f"等{entry.count_text}（见{tables.name_for(entry, lists) or tables.last_annex}）")
         named, end = entry.items[_NAMED_ITEMS - 1].end, entry.items[-1].end
-        block = replace(block, spans=(*_cut(block.spans, 0, named), more, *_cut(block.spans, end, None)))
+        behind = max(entry.number_end, end)
+        number = [*_cut(block.spans, end, behind)] if behind > end else [TextSpan(entry.count_text)]
+        where = TextSpan(f"（见{tables.name_for(entry, lists) or tables.last_annex}）")
+        spans = (*_cut(block.spans, 0, named), TextSpan("等"), *number, where, *_cut(block.spans, behind, None))
+        block = replace(block, spans=tuple(span for span in spans if span.text))
     return block
 
 
@@ -151,7 +167,8 @@ def _table_of(entry: LongList) -> Table:
     blank = (TextSpan(""),) * 3
     rows = tuple(Row((*left, *right)) for left, right in zip_longest(cells[:half], cells[half:], fillvalue=blank))
     columns = (column("序号", 2.5), column("名称", 9, Align.LEFT), column("情况", 6, Align.LEFT)) * 2
-    return Table(f"{entry.lead}（{entry.count_text}）", columns, rows)
+    caption = entry.lead if entry.is_grouped else f"{entry.lead}（{entry.count_text}）"
+    return Table(caption, columns, rows)
 
 
 def _long_lists(block: Paragraph) -> Iterator[LongList]:
@@ -163,8 +180,21 @@ def _long_lists(block: Paragraph) -> Iterator[LongList]:
             edges = [
                 (first if number == 0 else first + 1, last) for number, (first, last) in enumerate(pairwise(places))
             ]
-            items = tuple(_item(block.spans, text, first, last) for first, last in edges)
-            yield LongList(_lead(text[:start]), items)
+            *items, last_item = (_item(block.spans, text, first, last) for first, last in edges)
+            last_item, number_end, predicate = _without_predicate(last_item, text)
+            lead = _lead(text[:start]) or predicate
+            yield LongList(lead, (*items, last_item), separator == "，", number_end)
+
+
+def _without_predicate(item: ListItem, text: str) -> tuple[ListItem, int, str]:
+    """Part the last name of a subject from its number and what is said of all: “己59个专班没有上报线索”."""
+    parts = _SUBJECT_END.fullmatch(text[item.start : item.end])
+    if parts is None:
+        return item, 0, ""
+    name, number, noun, predicate = parts.groups()
+    end = item.start + len(name if number else name + noun)
+    last = ListItem(item.start, end, name if number else name + noun, TextSpan(""))
+    return last, item.end - len(predicate) if number else 0, predicate
 
 
 def _lead(before: str) -> str:
@@ -172,20 +202,20 @@ def _lead(before: str) -> str:
     clause = re.split("[。；]", before)[-1]
     parts = [part for part in re.split("[，：]", clause) if part not in {"", "其中"}] or [""]
     lead = parts[-1]
-    for ending in ("分别为", "的有", "有", "为"):
+    for ending in ("分别为", "依次为", "的有", "有", "为"):
         lead = lead.removesuffix(ending)
     return f"{parts[-2]}，{lead}" if lead.startswith("按") and len(parts) > 1 else lead
 
 
 def _clauses(text: str) -> Iterator[tuple[int, int, str]]:
-    """Yield where lists may stand: behind a colon what ； divides, else between two stops what 、 divides."""
+    """Yield where lists may stand: behind a colon what ； or ， divides, else between two stops what 、 divides."""
     sentence = 0
     for at in [*(at for at in _outside_brackets(text, 0, len(text)) if text[at] == "。"), len(text)]:
         marks = [mark for mark in _outside_brackets(text, sentence, at) if text[mark] in "：；，"]
         colon = max((mark for mark in marks if text[mark] == "："), default=-1)
-        semicolons = [mark for mark in marks if mark > colon and text[mark] == "；"]
-        if colon >= 0 and len(semicolons) >= _MOST_ITEMS:
-            yield colon + 1, at, "；"
+        behind = [text[mark] for mark in marks if mark > colon >= 0]
+        if separator := next((mark for mark in "；，" if behind.count(mark) >= _MOST_ITEMS), ""):
+            yield colon + 1, at, separator
         else:
             for first, last in pairwise([sentence - 1, *marks, at]):
                 begin = first + 1

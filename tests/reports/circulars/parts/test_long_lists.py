@@ -99,6 +99,46 @@ def test_projects_in_brackets_with_commas_are_items() -> None:
     assert [span.text for span in table.rows[0].cells[:3]] == ["1", "丙1项目（一期）", "丙专班，签约1.00亿元"]
 
 
+def test_the_number_that_a_subject_has_itself_stays_a_figure() -> None:
+    names = "、".join(f"乙{number}业" for number in range(35))
+    spans = (TextSpan(names), TextSpan("35个", leads_of(35)), TextSpan("专班没有上报线索。"))
+    document = with_short_lists(circular(Paragraph(spans)))
+    assert (
+        text_of(document) == "乙0业、乙1业、乙2业、乙3业、乙4业、乙5业、乙6业、乙7业等35个专班（见附件）没有上报线索。"
+    )
+    assert leads_of(35) in figures(document)
+    (table,) = document.annexes[0].blocks
+    assert isinstance(table, Table)
+    assert table.caption == "没有上报线索（35个专班）"
+    assert table.rows[16].cells[4].text == "乙34业"
+
+
+def test_groups_that_commas_divide_are_a_list_without_a_number() -> None:
+    groups = [span for n in range(1, 33) for span in (TextSpan(f"甲{n}、乙{n}专班各低"), TextSpan(f"{n}", leads_of(n)))]
+    commas = [(TextSpan("，"),) if at and not at % 2 else () for at in range(len(groups))]
+    with_commas = [part for comma, span in zip(commas, groups, strict=True) for part in (*comma, span)]
+    lead = TextSpan("低于进度的专班有64个，按差距从大到小依次为：")
+    document = with_short_lists(circular(Paragraph((lead, *with_commas, TextSpan("。")))))
+    assert text_of(document).endswith("，甲8、乙8专班各低8等（见附件）。")
+    (table,) = document.annexes[0].blocks
+    assert isinstance(table, Table)
+    assert table.caption == "低于进度的专班有64个，按差距从大到小"
+    assert [cell.text for cell in table.rows[0].cells[:3]] == ["1", "甲1、乙1专班各低", "1"]
+
+
+def test_what_is_said_of_all_names_stays() -> None:
+    names = "、".join(f"乙{number}" for number in range(34))
+    document = with_short_lists(circular(Paragraph((TextSpan(f"{names}、己专班没有上报线索。今年累计9条。"),))))
+    assert text_of(document) == (
+        "乙0、乙1、乙2、乙3、乙4、乙5、乙6、乙7等35个专班（见附件）没有上报线索。今年累计9条。"
+    )
+    (table,) = document.annexes[0].blocks
+    assert isinstance(table, Table)
+    assert table.caption == "没有上报线索（35个专班）"
+    assert table.rows[-1].cells[1].text == "乙17"
+    assert {"己专班", "乙33"} <= {cell.text for table_row in table.rows for cell in table_row.cells}
+
+
 def test_the_lead_of_a_part_is_no_name() -> None:
     document = with_short_lists(circular(sentence(31, "新签约项目9个，其中", "；没有新投产项目。")))
     assert text_of(document).startswith("新签约项目9个，其中甲1专班1条、")
