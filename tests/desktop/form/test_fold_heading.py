@@ -37,7 +37,7 @@ def focused_key(panel: RowPanel) -> str:
 @pytest.mark.parametrize("key", [Qt.Key.Key_Space, Qt.Key.Key_Return])
 def test_tab_comes_to_a_folded_section_and_a_key_opens_it(panel: RowPanel, key: Qt.Key) -> None:
     panel.open_row(Project, None)
-    key_receiver(editor(panel, "power")).setFocus()
+    key_receiver(editor(panel, "plant")).setFocus()
     QTest.keyClick(focus(), Qt.Key.Key_Tab)
     folded = section(panel, "投资")
     assert focus() is folded.heading_button
@@ -49,12 +49,12 @@ def test_tab_comes_to_a_folded_section_and_a_key_opens_it(panel: RowPanel, key: 
     assert focused_key(panel) == "signed_amount"
     QTest.keyClick(focus(), Qt.Key.Key_Backtab)
     QTest.keyClick(focus(), Qt.Key.Key_Backtab)
-    assert focused_key(panel) == "power"
+    assert focused_key(panel) == "plant"
 
 
 def test_a_folded_section_may_be_passed(panel: RowPanel) -> None:
     panel.open_row(Project, None)
-    key_receiver(editor(panel, "power")).setFocus()
+    key_receiver(editor(panel, "plant")).setFocus()
     for _ in range(2):
         QTest.keyClick(focus(), Qt.Key.Key_Tab)
     assert focus() is section(panel, "效益").heading_button
