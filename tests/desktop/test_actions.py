@@ -57,7 +57,15 @@ def test_the_menu_of_rows_offers_what_is_done_to_rows(window: MainWindow) -> Non
         return [action.text() for action in window.actions_.row_menu().actions()]
 
     assert offered("home") == ["修改这一格", "详情", "复制", "粘贴", "移入回收站"]
-    assert offered("task_force") == ["修改这一格", "详情", "复制", "粘贴", "打印这个专班的手册", "撤并专班…", "移入回收站"]
+    assert offered("task_force") == [
+        "修改这一格",
+        "详情",
+        "复制",
+        "粘贴",
+        "打印这个专班的手册",
+        "撤并专班…",
+        "移入回收站",
+    ]
 
 
 def test_the_sections_of_a_menu_are_apart(window: MainWindow) -> None:

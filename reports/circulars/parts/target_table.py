@@ -8,7 +8,7 @@ from models.rules.periods import Period
 from models.rules.target_spans import span_of
 from models.statistics.events import StatisticsData
 from models.storage.store import Store
-from reports.circulars.parts.letterhead import scope_name
+from reports.circulars.parts.letterhead import long_date, scope_name
 from reports.circulars.parts.wording import column, row
 from reports.content.document import Align, Annex, Block, Row, Table
 from reports.figures.figure import EMPTY, Figure
@@ -33,7 +33,7 @@ def annex(store: Store, facts: StatisticsData, period: Period) -> tuple[Annex, .
     tables: tuple[Block, ...] = tuple(
         _table(number, text, lines) for number, (text, lines) in enumerate(by_period.items(), start=1)
     )
-    return (Annex(f"{scope_name(facts)}目标任务进度表（截至{period.name}末）", tables, landscape=True),)
+    return (Annex(f"{scope_name(facts)}目标任务进度表（截至{long_date(period.last)}）", tables, landscape=True),)
 
 
 def _may_be_listed(target: Target, period: Period) -> bool:

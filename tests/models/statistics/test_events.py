@@ -142,6 +142,7 @@ def test_a_project_is_read_with_everything_that_reports_need(book: Store) -> Non
         activities=("活动一", "活动二"),
         fits_chain=True,
         of_top_500=True,
+        firm=firm,
     )
 
 

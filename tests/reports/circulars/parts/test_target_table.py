@@ -53,7 +53,7 @@ def annexed(book: Store, period: Period) -> tuple[Annex, ...]:
 
 def test_a_plan_s_years_are_columns_and_what_nobody_reported_is_said(county: Store) -> None:
     (built,) = annexed(county, read_period("2026-10"))
-    assert built.title == "全县目标任务进度表（截至2026年10月末）"
+    assert built.title == "全县目标任务进度表（截至2026年10月31日）"
     printed = tables((built,))
     # 22 of 36 months are over; 2 of 4 projects, 1.25 of 5亿元.
     assert printed["表1　2025—2027目标任务"] == [
