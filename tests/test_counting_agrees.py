@@ -301,7 +301,7 @@ def test_every_fate_counts_the_same_everywhere(
 
 
 # Drawn books are small as they are; making one smaller would take minutes. Fewer than usual, since each is a file.
-@settings(phases=[Phase.explicit, Phase.reuse, Phase.generate], max_examples=settings().max_examples * 2 // 5)
+@settings(phases=[Phase.explicit, Phase.reuse, Phase.generate], max_examples=settings().max_examples // 4)
 @given(drawn=drawn_books())
 def test_every_consumer_counts_the_same(
     empty_book: Path, tmp_path_factory: pytest.TempPathFactory, drawn: DrawnBook

@@ -326,7 +326,7 @@ def run_random_command(session: Session, rows: list[str], command: tuple[Any, ..
 
 
 @pytest.mark.campaign
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=settings().max_examples // 2)
 @given(commands=st.lists(COMMANDS, min_size=3, max_size=14))
 def test_random_work_is_always_what_the_log_says_and_undo_is_exact(
     empty_book: Path, tmp_path: Path, commands: list[tuple[Any, ...]]
