@@ -198,6 +198,15 @@ def unowned_timers(source: SourceFile) -> Iterator[str]:
             yield f"{where}: a QTimer without a parent fires after its widget is gone: use desktop/app/delay.py"
 
 
+def qt_in_jobs(source: SourceFile) -> Iterator[str]:
+    """Check that the steps of a job import nothing that builds a Qt class, which only the window's thread may."""
+    for steps in ast.walk(source.tree):
+        if isinstance(steps, ast.FunctionDef) and any(isinstance(node, ast.Yield) for node in ast.walk(steps)):
+            for node in ast.walk(steps):
+                if isinstance(node, ast.ImportFrom) and (node.module or "").startswith(("desktop", "PySide6")):
+                    yield f"{source.location(node.lineno)}: a job must not build Qt classes: import at the top"
+
+
 def undocumented_signals(source: SourceFile) -> Iterator[str]:
     """Check that a class names each of its public signals, and no others, under "Signals:" in its docstring."""
     for node in ast.walk(source.tree):

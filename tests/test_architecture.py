@@ -20,6 +20,7 @@ CHECKS: dict[Callable[[SourceFile], Iterator[str]], tuple[str, ...]] = {
     architecture.broad_exception_handlers: ALL_FOLDERS,
     architecture.unspecific_type_ignores: ALL_FOLDERS,
     architecture.unowned_timers: TOP_FOLDERS,
+    architecture.qt_in_jobs: TOP_FOLDERS,
     ledger_facts.ledger_tables: TOP_FOLDERS,
     architecture.undocumented_signals: TOP_FOLDERS,
     naming.private_words: ALL_FOLDERS,
@@ -179,6 +180,12 @@ BREACHES = [
         "compares with '已认定'",
     ),
     (naming.counted_words, "reports/circulars/kinds/week.py", "{'来访': 1}", "compares with '来访'"),
+    (
+        architecture.qt_in_jobs,
+        "desktop/shell/book_opening.py",
+        "def f():\n yield 1\n from desktop.pages import load_pages",
+        "a job must not build Qt classes",
+    ),
 ]
 LOOKALIKES = [
     (
