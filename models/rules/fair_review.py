@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from models.rules.vocabulary import ReviewState, TierBase, TierMeasure
 
@@ -21,15 +22,27 @@ def words_in(texts: Iterable[str | None], words: Iterable[str]) -> tuple[str, ..
 
     Joined words are left out where a word before them says the same: “按税收贡献” makes “税收贡献……奖” superfluous.
     """
-    sentences = [part for text in texts for part in _SENTENCE_ENDS.split("".join((text or "").split())) if part]
+    listed = tuple(words)
+    compact = ["".join(text.split()) for text in texts if text]
+    begins = _beginnings(listed)
+    sentences = [part for text in compact if begins.search(text) for part in _SENTENCE_ENDS.split(text)]
+    if not sentences:
+        return ()
     occurring: list[str] = []
-    for word in words:
+    for word in listed:
         parts = [part for part in _JOINTS.split(word) if part]
         if len(parts) > 1 and any(parts[0] in earlier for earlier in occurring):
             continue
         if parts and any(all(part in sentence for part in parts) for sentence in sentences):
             occurring.append("……".join(parts))
     return tuple(occurring)
+
+
+@lru_cache(maxsize=8)
+def _beginnings(words: tuple[str, ...]) -> re.Pattern[str]:
+    """Return the pattern of the words' first parts: nearly all texts have none, and are done with at once."""
+    firsts = [next((re.escape(part) for part in _JOINTS.split(word) if part), "") for word in words]
+    return re.compile("|".join(filter(None, firsts)) or r"(?!)")
 
 
 def tier_grounds(measures: Iterable[str | None], bases: Iterable[str | None]) -> tuple[str, ...]:

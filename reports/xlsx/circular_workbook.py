@@ -72,13 +72,13 @@ def write_circular_workbook(document: Document, path: Path) -> None:
         reserved = [context.name(name) for name in (native_charts.SHEET, source_sheets.FIGURES, source_sheets.ROWS)]
         tables = list(_tables(context))
         table_names = [table_sheet.name for table_sheet in tables if table_sheet.table is not None]
-        _write_text(context, book.add_worksheet(text), table_names)
+        _write_text(context, add_streaming_sheet(book, text), table_names)
         for table_sheet in tables:
-            _write_table(context, book.add_worksheet(table_sheet.name), table_sheet)
+            _write_table(context, add_streaming_sheet(book, table_sheet.name), table_sheet)
         if any(isinstance(block, Chart) for block in document.body):
-            context.charts.write(book.add_worksheet(reserved[0]), context.styles, context.sources)
+            context.charts.write(add_streaming_sheet(book, reserved[0]), context.styles, context.sources)
         attached = any(annex.title == LISTED for annex in document.annexes)
-        context.sources.write_figures(book.add_worksheet(reserved[1]), context.styles, printed=attached)
+        context.sources.write_figures(add_streaming_sheet(book, reserved[1]), context.styles, printed=attached)
         context.sources.write_rows(add_streaming_sheet(book, reserved[2]), context.styles)
 
 

@@ -25,7 +25,7 @@ _EXACT_LIMIT = 10**15  # Excel keeps no more digits of a number
 
 
 class StreamingWorksheet(Worksheet):
-    """A constant-memory worksheet that also accepts complete rows as XML."""
+    """A constant-memory worksheet that also accepts complete rows as XML; its formulas need no newer functions."""
 
     def put_row(self, line: int, cells: str) -> None:
         """Write one row below all others; ``line`` counts from 0."""
@@ -34,6 +34,10 @@ class StreamingWorksheet(Worksheet):
         self._check_dimensions(line, 0)
         # XlsxWriter writes tags only; this one ends where the row does.
         self._xml_start_tag_unencoded(f'row r="{line + 1}">{cells}</row')
+
+    def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
+        """Return a formula without its equals sign; XlsxWriter searches each for forty functions of later Excel."""
+        return formula.removeprefix("=")
 
 
 def add_streaming_sheet(book: Workbook, name: str) -> StreamingWorksheet:
