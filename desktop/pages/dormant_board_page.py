@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from models.statistics.dormant_board import BoardGroup, BoardRow
-    from reports.figures.dormant_figures import BoardFigures
 
 _GROUP_COLUMNS = (
     ("类别", 190),
@@ -72,7 +72,6 @@ class DormantBoardPage(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._context = context
         self._groups: tuple[BoardGroup, ...] = ()
-        self._rows: tuple[BoardRow, ...] = ()
         self._shown: tuple[BoardRow, ...] = ()
         self._busy = self._stale = False
         self.groups_table = TextTable("分类情况", _GROUP_COLUMNS, context.colours, parent=self)
@@ -124,35 +123,25 @@ class DormantBoardPage(QWidget):
     def _failed(self) -> None:
         self._busy = False
 
-    def show_board(self, read: tuple[BoardFigures, tuple[str, ...]]) -> None:
-        """Show the board that was read, with the sentences about the targets."""
-        figures, sentences = read
-        board, self._busy = figures.board, False
-        self._groups, self._rows = board.groups, board.rows
-        self.groups_table.text_model.is_marked = frozenset(
-            number for number, group in enumerate(self._groups) if group.lit(DeadlineLight.RED)
-        ).__contains__
-        self.groups_table.show_texts([_group_texts(group) for group in self._groups])
-        self.summary_label.setText(_summary(self._rows))
-        self.target_label.setText("；".join(sentences))
-        self.target_label.setVisible(bool(sentences))
+    def show_board(self, view: BoardView) -> None:
+        """Show the board that was read."""
+        self._busy, self._groups = False, view.groups
+        self.groups_table.text_model.is_marked = view.late_groups.__contains__
+        first = view.first_group if self.groups_table.text_model.row_count == 0 else None
+        self.groups_table.show_texts(view.group_texts, current_row=first)
+        self.summary_label.setText(view.summary)
+        self.target_label.setText("；".join(view.targets))
+        self.target_label.setVisible(bool(view.targets))
         self._show_rows()
         if self._stale:
             self.refresh()
 
     def _show_rows(self) -> None:
-        """Show the rows of the class in hand below."""
-        group = self._group()
-        self._shown = ()
-        if group is not None:
-            rows = frozenset(row.row for row in group.rows)
-            self._shown = tuple(row for row in self._rows if row.row in rows)
-        shown, today = self._shown, self._context.today
-        late = frozenset(number for number, row in enumerate(shown) if row.light is DeadlineLight.RED)
-        self.rows_table.text_model.is_marked = late.__contains__
-        self.rows_table.show_lazily(
-            len(shown), lambda number: _row_texts(shown[number], shown[number].clock_text(today))
-        )
+        """Show the rows of the class in hand below; each text is made when it comes into sight."""
+        group, today = self._group(), self._context.today
+        self._shown = shown = group.rows if group is not None else ()
+        self.rows_table.text_model.is_marked = lambda number: shown[number].light is DeadlineLight.RED
+        self.rows_table.show_lazily(len(shown), lambda number: _row_texts(shown[number], today))
         self._enable()
 
     def _group(self) -> BoardGroup | None:
@@ -188,25 +177,45 @@ class DormantBoardPage(QWidget):
             self.refresh()
 
 
-def board_job(store: Store, today: date, force: str | None) -> JobSteps[tuple[BoardFigures, tuple[str, ...]]]:
-    """Read the board as a job: of a task force its own firms and all assets; and its targets' sentences."""
+@dataclass(frozen=True, slots=True)
+class BoardView:
+    """What the page shows: the groups with their texts, which of them have late rows, the sentences above.
+
+    ``first_group`` is the group shown first: all dormant firms, or the only class there is.
+    """
+
+    groups: tuple[BoardGroup, ...]
+    group_texts: list[tuple[str, ...]]
+    late_groups: frozenset[int]
+    summary: str
+    targets: tuple[str, ...]
+    first_group: int
+
+
+def board_job(store: Store, today: date, force: str | None) -> JobSteps[BoardView]:
+    """Read the board as a job: of a task force its own dormant firms and all idle assets."""
     yield 0, 1, "看僵尸企业和闲置资产"
+    from models.statistics.dormant_board import with_total
     from reports.figures.dormant_figures import board_figures, target_text
 
     figures = board_figures(store, today, force)
-    return figures, tuple(target_text(line) for line in figures.targets)
+    groups = figures.board.groups
+    late = frozenset(number for number, group in enumerate(groups) if group.lit(DeadlineLight.RED))
+    targets = tuple(target_text(line) for line in figures.targets)
+    first = max(len(with_total(figures.board.firms)) - 1, 0)
+    texts = [_group_texts(group) for group in groups]
+    return BoardView(groups, texts, late, _summary(figures.board.rows), targets, first)
 
 
 def _group_texts(group: BoardGroup) -> tuple[str, ...]:
     from reports.figures.dormant_figures import done_share
 
     name = f"{group.name}类" if len(group.name) == 1 else group.name
-    share = done_share(group)
     return (
         f"{group.ledger.about.label}　{name}",
         f"{len(group.rows):,}",
         f"{len(group.done):,}",
-        share.phrase,
+        done_share(group).phrase,
         f"{len(group.lit(DeadlineLight.YELLOW)):,}",
         f"{len(group.lit(DeadlineLight.RED)):,}",
         f"{len(group.without_unit):,}",
@@ -244,6 +253,4 @@ def make_dormant_board_page(context: PageContext, links: PageLinks) -> DormantBo
     return page
 
 
-register_page(
-    Page("dormant_board", "僵尸企业与闲置资产", "archive-restore", PageGroup.MORE, 13, make_dormant_board_page)
-)
+register_page(Page("dormant_board", "僵尸企业盘活", "archive-restore", PageGroup.MORE, 13, make_dormant_board_page))

@@ -11,6 +11,7 @@ from models.ledgers import Enterprise, Member, Talent, Training
 from models.rules.vocabulary import EnterpriseKind
 
 _ROLES = ("组长", "成员", "联络员")
+_TRAININGS = ((1, "招商政策和洽谈实务培训", "专家授课", 1), (4, "赴先进地区学习", "外出进修学习", 3))
 _TALENTS = (("设备工程师", "专业技术", "本科", 6, 2), ("一线操作工", "普通用工", "不限", 40, 40))
 
 

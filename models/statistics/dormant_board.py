@@ -125,16 +125,19 @@ class DormantBoard:
     @property
     def rows(self) -> tuple[BoardRow, ...]:
         """All rows, the late first, then the nearest deadline; those dealt with at the end."""
-        listed = [row for group in (*self.firms, *self.assets) for row in group.rows]
-        order = {lit: number for number, lit in enumerate(_ORDER)}
-        return tuple(sorted(listed, key=lambda row: (order[row.light], row.due or date.max, row.name, row.row)))
+        return _sorted(row for group in (*self.firms, *self.assets) for row in group.rows)
+
+
+def _sorted(rows: Iterable[BoardRow]) -> tuple[BoardRow, ...]:
+    order = {lit: number for number, lit in enumerate(_ORDER)}
+    return tuple(sorted(rows, key=lambda row: (order[row.light], row.due or date.max, row.name, row.row)))
 
 
 def with_total(groups: Sequence[BoardGroup]) -> tuple[BoardGroup, ...]:
     """Return groups of one ledger and their total, which a single group is by itself."""
     if len(groups) < 2:
         return tuple(groups)
-    return (*groups, BoardGroup(groups[0].ledger, TOTAL, tuple(row for group in groups for row in group.rows)))
+    return (*groups, BoardGroup(groups[0].ledger, TOTAL, _sorted(row for group in groups for row in group.rows)))
 
 
 def dormant_board(session: Session, today: date, force: str | None = None) -> DormantBoard:
@@ -156,7 +159,7 @@ def _grouped(ledger: type[Ledger], rows: Iterable[BoardRow], words: Sequence[str
     by_group: dict[str, list[BoardRow]] = {word: [] for word in words}
     for row in rows:
         by_group.setdefault(row.group, []).append(row)
-    return tuple(BoardGroup(ledger, name, tuple(listed)) for name, listed in by_group.items() if listed)
+    return tuple(BoardGroup(ledger, name, _sorted(listed)) for name, listed in by_group.items() if listed)
 
 
 def _firms(session: Session, today: date, force: str | None) -> list[BoardRow]:

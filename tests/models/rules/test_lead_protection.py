@@ -96,6 +96,10 @@ def test_a_county_without_numbers_has_no_clocks() -> None:
     assert clocks(off).latest_lapsed_start(date(2026, 3, 17)) is None
 
 
+def test_without_a_stamp_the_day_registered_counts() -> None:
+    assert clocks().standing(LeadRecord(registered=date(2026, 3, 2)), date(2026, 3, 3)).until == date(2026, 3, 16)
+
+
 def test_a_lead_of_no_day_never_lapses() -> None:
     assert clocks().standing(LeadRecord(), date(2030, 1, 1)).state is ProtectionState.UNLIMITED
 
