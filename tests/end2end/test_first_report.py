@@ -2,15 +2,17 @@
 
 from datetime import timedelta
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from desktop.main_window import MainWindow
 from desktop.pages.settings_page import SettingsPage
+from desktop.settings.definitions_editor import DefinitionsEditor
 from models.duplicates.lead_protection import lapsed_leads
 from models.ledgers import Lead
+from tests.desktop.pages.test_settings_page import open_sheet
 from tests.end2end.test_policies_and_reviews import parts_of, save, type_fields
-from tests.keys import replace_text
 from tests.rows import add_lead
 
 
@@ -27,10 +29,14 @@ def test_from_the_setting_to_the_end_of_a_protection_and_an_appeal(window: MainW
     window.go("profile")
     settings = window.controller.page_stack.front_page(SettingsPage)
     assert settings is not None
-    editor = settings.definitions_editor.value_editors["lead_protect_days"]
-    assert isinstance(editor, QLineEdit)
-    replace_text(editor, "14")
-    editor.editingFinished.emit()
+    editor = open_sheet(settings, "统计口径")
+    assert isinstance(editor, DefinitionsEditor)
+    line = editor.value_editors["lead_protect_days"]
+    assert isinstance(line, QLineEdit)
+    line.setFocus()
+    line.selectAll()
+    qtbot.keyClicks(line, "14")
+    qtbot.keyClick(line, Qt.Key.Key_Return)
     window.go("lead")
     panel.open_row(Lead, lead)
     until = (today - timedelta(days=6)).isoformat()
