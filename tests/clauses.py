@@ -6,6 +6,8 @@ what is not there yet, word for word as README's “还没有的” says it. A c
 
 from dataclasses import dataclass
 
+from tests.clause_proofs import PROOFS
+
 FIELDS = "tests/test_clause_fields.py::test_the_fields_a_clause_needs_are_in_the_form_and_keep_what_is_typed"
 WORDS = "tests/test_clause_fields.py::test_the_words_a_clause_names_are_in_the_dictionaries"
 ADVANCE = "tests/models/services/test_stage_moves.py::"
@@ -32,22 +34,6 @@ DAILY = f"{ALERTS}test_the_fifth_day_without_an_update_warns_and_the_fourth_does
 OTHER_DUTY_CALENDARS = f"{DUTIES}test_another_county_keeps_another_rhythm"
 ELEMENTS = "tests/models/statistics/test_asset_matching.py::test_water_gas_and_environment_must_suffice_too"
 DORMANT_CLOCK = f"{ALERTS}test_a_dormant_firm_of_class_a_to_c_has_a_year"
-BOARD = "tests/models/statistics/test_dormant_board.py::test_counts_by_class_and_their_total"
-BOARD_TARGET = "tests/reports/figures/test_dormant_figures.py::test_fifty_one_of_fifty_one"
-BOARD_SHOWN = f"{END_TO_END}test_dormant_board.py::test_from_a_count_to_the_row_and_the_sheet_and_back"
-BOARD_PRINTED = "tests/reports/circulars/sheets/test_dormant_sheet.py::test_it_counts_lists_and_names_who_answers"
-PEOPLE_PRINTED = "tests/reports/circulars/sheets/test_people_sheet.py::test_the_register_counts_the_people_by_day"
-HANDBOOK_PEOPLE = (
-    "tests/reports/circulars/sheets/test_people_sheet.py::"
-    "test_a_handbook_names_the_heads_and_prints_its_own_people_training_and_demands"
-)
-BY_THE_DAY = "tests/models/statistics/test_people.py::test_per_head_counts_half_a_year_as_half_a_person"
-TALENTS = (
-    "tests/models/statistics/test_people.py::test_training_counts_its_number_or_its_names_and_talents_come_open_first"
-)
-PROTECTION = f"{END_TO_END}test_first_report.py::test_from_the_setting_to_the_end_of_a_protection_and_an_appeal"
-RELEASE = "tests/models/duplicates/test_lead_protection.py::test_a_lapsed_lead_no_longer_blocks_another_task_force"
-RESPONSE = "tests/models/statistics/test_clock_alerts.py::test_a_unit_that_does_not_answer_in_time_is_named"
 DORMANT = f"{VALIDATION}test_dormant_firms_of_class_a_to_c_have_twelve_months_and_d_none"
 CLOSING = f"{VALIDATION}test_closing_wants_a_result_and_a_name"
 PROGRESS = "tests/models/statistics/test_target_progress.py::"
@@ -190,8 +176,7 @@ XIAYI = (
         "X2",
         "指挥部、办公室、领导组",
         f"{PRESETS}test_xiayis_headquarters_its_office_and_its_groups_are_the_documents",
-        PEOPLE_PRINTED,
-        HANDBOOK_PEOPLE,
+        *PROOFS["X2"],
         fields_of("X2"),
     ),
     fulfilled(
@@ -269,27 +254,17 @@ XIAYI = (
         f"{VALIDATION}test_a_closed_item_is_opened_again_by_either_field",
         f"{END_TO_END}test_close_an_obligation.py::test_from_its_deadline_to_its_end_and_back",
     ),
-    fulfilled(
-        "X26",
-        "僵尸企业 ABCD 四类",
-        DORMANT,
-        DORMANT_CLOCK,
-        BOARD,
-        BOARD_TARGET,
-        BOARD_SHOWN,
-        BOARD_PRINTED,
-        fields_of("X26"),
-    ),
+    fulfilled("X26", "僵尸企业 ABCD 四类", DORMANT, DORMANT_CLOCK, *PROOFS["X26"], fields_of("X26")),
     fulfilled("X27", "要素台账和备案", fields_of("X27")),
     fulfilled("X28", "年度拜访计划和实际", fields_of("X28")),
     fulfilled("X29", "企业联系人和代办员", fields_of("X29")),
-    fulfilled("X30", "招商大使、顾问和人才库", PEOPLE_PRINTED, BY_THE_DAY, TALENTS, fields_of("X30"), words_of("X30")),
+    fulfilled("X30", "招商大使、顾问和人才库", *PROOFS["X30"], fields_of("X30"), words_of("X30")),
     fulfilled("X31", "洽谈四步", fields_of("X31"), words_of("X31")),
     fulfilled("X32", "过十亿元重奖", fields_of("X32")),
     fulfilled(
         "X33", "三个锚点园区的分期", f"{PRESETS}test_xiayis_three_parks_stand_with_what_the_document_says_they_cost"
     ),
-    fulfilled("X34", "第一时间响应", RESPONSE, fields_of("X34")),
+    fulfilled("X34", "第一时间响应", *PROOFS["X34"], fields_of("X34")),
 )
 XIANGCHENG = (
     fulfilled(
@@ -348,7 +323,7 @@ XIANGCHENG = (
         "tests/reports/circulars/parts/test_size_bands.py::test_the_county_s_projects_stand_in_their_bands",
     ),
     fulfilled("C9", "意向企业库，企业遗留问题", fields_of("C9")),
-    fulfilled("C10", "每项任务后印责任单位", WHO_ANSWERS, BOARD_PRINTED, fields_of("C2")),
+    fulfilled("C10", "每项任务后印责任单位", WHO_ANSWERS, *PROOFS["C10"], fields_of("C2")),
 )
 YUNCHENG = (
     fulfilled(
@@ -378,7 +353,7 @@ YUNCHENG = (
         "项目跟踪和统计分析要及时",
         f"{END_TO_END}test_read_the_circular.py::test_from_a_printed_number_to_its_rows",
     ),
-    fulfilled("Y5", "项目资源流转共享", PROTECTION, RELEASE, fields_of("Y5")),
+    fulfilled("Y5", "项目资源流转共享", *PROOFS["Y5"], fields_of("Y5")),
     fulfilled("Y6", "目标企业、科研院所、商会协会", words_of("Y6")),
     fulfilled(
         "Y7",
@@ -389,7 +364,7 @@ YUNCHENG = (
         fields_of("Y7"),
     ),
     fulfilled("Y8", "驻点小分队", fields_of("Y8")),
-    fulfilled("Y9", "动态、楼宇、企业、人才需求、项目", TALENTS, HANDBOOK_PEOPLE, fields_of("Y9"), fields_of("X27")),
+    fulfilled("Y9", "动态、楼宇、企业、人才需求、项目", *PROOFS["Y9"], fields_of("Y9"), fields_of("X27")),
     fulfilled("Y10", "专班可增可改", fields_of("Y10")),
     fulfilled("Y11", "链主链核链上，走访事由", fields_of("Y11"), words_of("Y11")),
     fulfilled(

@@ -74,7 +74,7 @@ def headquarters(county: County) -> tuple[Block, ...]:
         ("办公室主任", county.office_head),
     )
     entered = [(label, value) for label, value in facts if value]
-    return (form_table(entered, 3, 5, 12),) if entered else ()
+    return (form_table(entered, min(3, len(entered)), 5, 12),) if entered else ()
 
 
 def _opening(people: People) -> tuple[Sentence, ...]:
@@ -230,7 +230,7 @@ def _outsiders(members: Iterable[MemberRecord]) -> tuple[Block, ...]:
 
 def training_blocks(trainings: Sequence[TrainingRecord]) -> tuple[Block, ...]:
     """Build the list of trainings; empty where there are none."""
-    rows = [(*training.texts, str(training.heads)) for training in trainings]
+    rows = [(*training.texts[:-1], training.texts[-1] or "全县", str(training.heads)) for training in trainings]
     return (list_table(_TRAINING_TITLES, rows, (14, 8, 7, 4, 8, 11, 14, 6)),) if rows else ()
 
 

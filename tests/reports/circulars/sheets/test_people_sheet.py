@@ -46,7 +46,7 @@ def test_the_register_counts_the_people_by_day(book: Store) -> None:
     assert "铝｜示例甲｜发改局｜—｜成员｜138****0000｜—｜—｜—｜181｜3（6）｜0" in text
     assert "铝｜示例乙｜—｜—｜成员｜—｜脱产｜2026-04-01｜—｜91｜0（3）｜0" in text
     assert "示例丙｜示例商会｜—｜招商大使" in text
-    assert "政策讲座｜" in text
+    assert "政策讲座｜—｜2026-01-12｜—｜—｜—｜全县｜48" in text
     assert "设备工程师｜" in text
 
 
