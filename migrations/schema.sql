@@ -30,6 +30,28 @@ CREATE TABLE alembic_version (
 	CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)
 );
 
+CREATE TABLE appeal (
+	id VARCHAR(32) NOT NULL, 
+	lead VARCHAR(32) NOT NULL, 
+	task_force VARCHAR(32), 
+	raised_on VARCHAR(10), 
+	ground TEXT NOT NULL, 
+	state TEXT, 
+	decision TEXT, 
+	protected_to VARCHAR(10), 
+	decided_by TEXT, 
+	decided_on VARCHAR(10), 
+	remark TEXT, 
+	marks TEXT NOT NULL, 
+	removed BOOLEAN NOT NULL, 
+	born BIGINT NOT NULL, 
+	touched BIGINT NOT NULL, 
+	digest VARCHAR(64) NOT NULL, 
+	CONSTRAINT pk_appeal PRIMARY KEY (id), 
+	CONSTRAINT fk_appeal_lead_lead FOREIGN KEY(lead) REFERENCES lead (id) DEFERRABLE INITIALLY DEFERRED, 
+	CONSTRAINT fk_appeal_task_force_task_force FOREIGN KEY(task_force) REFERENCES task_force (id) DEFERRABLE INITIALLY DEFERRED
+);
+
 CREATE TABLE asset (
 	id VARCHAR(32) NOT NULL, 
 	name TEXT NOT NULL, 
@@ -53,7 +75,7 @@ CREATE TABLE asset (
 	removed BOOLEAN NOT NULL, 
 	born BIGINT NOT NULL, 
 	touched BIGINT NOT NULL, 
-	digest VARCHAR(64) NOT NULL, industry TEXT, power BIGINT, water BIGINT, gas BIGINT, emissions BIGINT, 
+	digest VARCHAR(64) NOT NULL, industry TEXT, power BIGINT, water BIGINT, gas BIGINT, emissions BIGINT, unit TEXT, due VARCHAR(10), 
 	CONSTRAINT pk_asset PRIMARY KEY (id), 
 	CONSTRAINT fk_asset_project_project FOREIGN KEY(project) REFERENCES project (id) DEFERRABLE INITIALLY DEFERRED
 );
@@ -1154,6 +1176,27 @@ CREATE TABLE term (
 	CONSTRAINT pk_term PRIMARY KEY (id)
 );
 
+CREATE TABLE training (
+	id VARCHAR(32) NOT NULL, 
+	name TEXT NOT NULL, 
+	kind TEXT, 
+	"on" VARCHAR(10), 
+	days BIGINT, 
+	place TEXT, 
+	organiser TEXT, 
+	task_forces TEXT, 
+	people TEXT, 
+	heads BIGINT, 
+	content TEXT, 
+	remark TEXT, 
+	marks TEXT NOT NULL, 
+	removed BOOLEAN NOT NULL, 
+	born BIGINT NOT NULL, 
+	touched BIGINT NOT NULL, 
+	digest VARCHAR(64) NOT NULL, 
+	CONSTRAINT pk_training PRIMARY KEY (id)
+);
+
 CREATE TABLE transfer (
 	id VARCHAR(32) NOT NULL, 
 	project VARCHAR(32), 
@@ -1228,6 +1271,10 @@ CREATE TABLE words (
 ;
 
 CREATE INDEX ix_activity_task_force ON activity (task_force);
+
+CREATE INDEX ix_appeal_lead ON appeal (lead);
+
+CREATE INDEX ix_appeal_task_force ON appeal (task_force);
 
 CREATE INDEX ix_asset_project ON asset (project);
 
@@ -1371,5 +1418,5 @@ CREATE TRIGGER edit_no_delete BEFORE DELETE ON edit BEGIN SELECT RAISE(ABORT, 't
 
 CREATE TRIGGER edit_no_update BEFORE UPDATE ON edit WHEN OLD.withheld IS NULL OR substr(OLD.withheld, 1, 1) = '+' BEGIN SELECT RAISE(ABORT, 'the log of edits is append-only'); END;
 
-INSERT INTO alembic_version VALUES ('0009');
+INSERT INTO alembic_version VALUES ('0010');
 

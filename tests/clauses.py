@@ -6,6 +6,8 @@ what is not there yet, word for word as README's “还没有的” says it. A c
 
 from dataclasses import dataclass
 
+from tests.clause_proofs import PROOFS
+
 FIELDS = "tests/test_clause_fields.py::test_the_fields_a_clause_needs_are_in_the_form_and_keep_what_is_typed"
 WORDS = "tests/test_clause_fields.py::test_the_words_a_clause_names_are_in_the_dictionaries"
 ADVANCE = "tests/models/services/test_stage_moves.py::"
@@ -174,6 +176,7 @@ XIAYI = (
         "X2",
         "指挥部、办公室、领导组",
         f"{PRESETS}test_xiayis_headquarters_its_office_and_its_groups_are_the_documents",
+        *PROOFS["X2"],
         fields_of("X2"),
     ),
     fulfilled(
@@ -251,17 +254,17 @@ XIAYI = (
         f"{VALIDATION}test_a_closed_item_is_opened_again_by_either_field",
         f"{END_TO_END}test_close_an_obligation.py::test_from_its_deadline_to_its_end_and_back",
     ),
-    fulfilled("X26", "僵尸企业 ABCD 四类", DORMANT, DORMANT_CLOCK, fields_of("X26")),
+    fulfilled("X26", "僵尸企业 ABCD 四类", DORMANT, DORMANT_CLOCK, *PROOFS["X26"], fields_of("X26")),
     fulfilled("X27", "要素台账和备案", fields_of("X27")),
     fulfilled("X28", "年度拜访计划和实际", fields_of("X28")),
     fulfilled("X29", "企业联系人和代办员", fields_of("X29")),
-    fulfilled("X30", "招商大使、顾问和人才库", fields_of("X30"), words_of("X30")),
+    fulfilled("X30", "招商大使、顾问和人才库", *PROOFS["X30"], fields_of("X30"), words_of("X30")),
     fulfilled("X31", "洽谈四步", fields_of("X31"), words_of("X31")),
     fulfilled("X32", "过十亿元重奖", fields_of("X32")),
     fulfilled(
         "X33", "三个锚点园区的分期", f"{PRESETS}test_xiayis_three_parks_stand_with_what_the_document_says_they_cost"
     ),
-    fulfilled("X34", "第一时间响应", fields_of("X34")),
+    fulfilled("X34", "第一时间响应", *PROOFS["X34"], fields_of("X34")),
 )
 XIANGCHENG = (
     fulfilled(
@@ -320,7 +323,7 @@ XIANGCHENG = (
         "tests/reports/circulars/parts/test_size_bands.py::test_the_county_s_projects_stand_in_their_bands",
     ),
     fulfilled("C9", "意向企业库，企业遗留问题", fields_of("C9")),
-    fulfilled("C10", "每项任务后印责任单位", WHO_ANSWERS, fields_of("C2")),
+    fulfilled("C10", "每项任务后印责任单位", WHO_ANSWERS, *PROOFS["C10"], fields_of("C2")),
 )
 YUNCHENG = (
     fulfilled(
@@ -350,7 +353,7 @@ YUNCHENG = (
         "项目跟踪和统计分析要及时",
         f"{END_TO_END}test_read_the_circular.py::test_from_a_printed_number_to_its_rows",
     ),
-    fulfilled("Y5", "项目资源流转共享", fields_of("Y5")),
+    fulfilled("Y5", "项目资源流转共享", *PROOFS["Y5"], fields_of("Y5")),
     fulfilled("Y6", "目标企业、科研院所、商会协会", words_of("Y6")),
     fulfilled(
         "Y7",
@@ -361,7 +364,7 @@ YUNCHENG = (
         fields_of("Y7"),
     ),
     fulfilled("Y8", "驻点小分队", fields_of("Y8")),
-    fulfilled("Y9", "动态、楼宇、企业、人才需求、项目", fields_of("Y9"), fields_of("X27")),
+    fulfilled("Y9", "动态、楼宇、企业、人才需求、项目", *PROOFS["Y9"], fields_of("Y9"), fields_of("X27")),
     fulfilled("Y10", "专班可增可改", fields_of("Y10")),
     fulfilled("Y11", "链主链核链上，走访事由", fields_of("Y11"), words_of("Y11")),
     fulfilled(

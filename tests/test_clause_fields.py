@@ -11,6 +11,7 @@ from models.audit import history
 from models.fields.base import Ledger
 from models.ledgers import (
     Activity,
+    Appeal,
     Asset,
     ChainNode,
     Contact,
@@ -32,6 +33,7 @@ from models.ledgers import (
     Talent,
     Target,
     TaskForce,
+    Training,
     Visit,
 )
 from models.queries.reading_context import reading_context
@@ -161,7 +163,17 @@ FIELDS: dict[str, tuple[TypedRow, ...]] = {
         (Dormant, {"name": "示例机械厂", "kind": "D", "identified_on": "2026-01-15", "measure": "评估收购"}),
     ),
     "X27": (
-        (Asset, {"name": "示例闲置厂房", "kind": "闲置厂房", "plant": "12,000", "filed_on": "2026-03-01"}),
+        (
+            Asset,
+            {
+                "name": "示例闲置厂房",
+                "kind": "闲置厂房",
+                "plant": "12,000",
+                "filed_on": "2026-03-01",
+                "unit": "高新区管委会",
+                "due": "2027-03-01",
+            },
+        ),
         (Asset, {"name": "示例熟地", "kind": "批而未供", "land": "60", "filed_on": "2026-03-01"}),
     ),
     "X28": (
@@ -183,7 +195,10 @@ FIELDS: dict[str, tuple[TypedRow, ...]] = {
         (Contact, {"enterprise": "示例材料有限公司", "name": "赵总", "post": "总经理"}),
         (Project, {"name": "甲项目", "agent": "李明"}),
     ),
-    "X30": ((Member, {"task_force": FORCE, "name": "李明", "unit": "发改局", "role": "招商大使", "seconded": "是"}),),
+    "X30": (
+        (Member, {"task_force": FORCE, "name": "李明", "unit": "发改局", "role": "招商大使", "seconded": "是"}),
+        (Training, {"name": "外出学习", "kind": "外出进修学习", "on": "2026-03-12", "people": "李明", "heads": "1"}),
+    ),
     "X31": ((Negotiation, {"subject": "第二轮", "depth": "研究承接条件", "on": "2026-10-12"}),),
     "X32": ((Project, {"name": "甲项目", "fixed": "120,000", "merit": "是"}),),
     "X34": ((Obligation, {"name": "用地难", "handed_on": "2026-10-12", "answered_on": "2026-10-12"}),),
@@ -226,7 +241,10 @@ FIELDS: dict[str, tuple[TypedRow, ...]] = {
         (Obligation, {"name": "办证遗留问题", "kind": "问题", "enterprise": "示例材料有限公司"}),
     ),
     "Y3": ((Project, {"name": "甲项目", "patron": "王强", "patron_unit": "发改局", "progress": "正在办理环评"}),),
-    "Y5": ((Lead, {"name": "甲线索", "moved_to": "钢铁专班", "moved_on": "2026-10-12"}),),
+    "Y5": (
+        (Lead, {"name": "甲线索", "moved_to": "钢铁专班", "moved_on": "2026-10-12"}),
+        (Appeal, {"lead": "甲线索", "ground": "首谈是我们", "raised_on": "2026-10-13", "state": "待处理"}),
+    ),
     "Y8": (
         (Member, {"name": "李明", "role": "驻点人员"}),
         (Lead, {"name": "甲线索", "channel": "驻点小分队", "method": "驻点招商"}),

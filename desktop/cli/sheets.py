@@ -16,14 +16,12 @@ if TYPE_CHECKING:
     PrintFunction = Callable[[Store, argparse.Namespace, date], tuple[str, PrintResult]]
 
 _EVERY = "all"
-_SHEET_OPTIONS = ("project", "reward", "supervision", "problems", "reviews", "handbook")
+_SHEET_OPTIONS = ("project", "reward", "supervision", "problems", "reviews", "dormant", "people", "handbook")
 
 
 def add_commands(subparsers: Subparsers) -> None:
     """Add the commands to the parser."""
-    sheet = add_command(
-        subparsers, "sheet", _sheet_command, "打印一页表、督办单、企业问题清单、公平竞争审查清单、专班工作手册"
-    )
+    sheet = add_command(subparsers, "sheet", _sheet_command, "打印一页表、督办单、清单、名册、专班工作手册")
     sheet.add_argument("book", metavar="账本")
     which = sheet.add_mutually_exclusive_group(required=True)
     which.add_argument("--project", metavar="项目", help="项目名称或编号，打印项目一页表")
@@ -35,10 +33,12 @@ def add_commands(subparsers: Subparsers) -> None:
     which.add_argument(
         "--reviews", action="store_true", help="打印公平竞争审查清单：与迁入、纳税、纳统挂钩的政策和承诺"
     )
+    which.add_argument("--dormant", action="store_true", help="打印僵尸企业与闲置资产一览表")
+    which.add_argument("--people", action="store_true", help="打印招商队伍名册：人员、培训、人才需求")
     which.add_argument("--handbook", metavar="专班", help="专班名称或编号，打印专班工作手册；all 为每个专班一份")
     sheet.add_argument("--out", required=True, type=Path, metavar="文件.pdf")
     sheet.add_argument("--days", type=int, default=7, metavar="天数", help="督办单：几天内到期的也列上，默认 7")
-    sheet.add_argument("--unmasked", action="store_true", help="工作手册：电话不打码")
+    sheet.add_argument("--unmasked", action="store_true", help="工作手册、队伍名册：电话不打码")
     _add_today_argument(sheet)
     wall = add_command(subparsers, "wall", _wall_command, "打印挂图：项目对照月份，或一条产业链的图谱")
     wall.add_argument("book", metavar="账本")
@@ -73,6 +73,8 @@ _SHEET_NAMES = {
     "supervision": "督办单",
     "problems": "企业问题清单",
     "reviews": "公平竞争审查清单",
+    "dormant": "僵尸企业与闲置资产一览表",
+    "people": "招商队伍名册",
     "handbook": "专班工作手册",
 }
 
@@ -116,6 +118,18 @@ def _print_reviews(book: "Store", args: argparse.Namespace, today: date) -> "tup
     return "", handouts.print_reviews(book, args.out, today)
 
 
+def _print_dormant(book: "Store", args: argparse.Namespace, today: date) -> "tuple[str, PrintResult]":
+    from reports.circulars.sheets import handouts
+
+    return "", handouts.print_dormant(book, args.out, today)
+
+
+def _print_people(book: "Store", args: argparse.Namespace, today: date) -> "tuple[str, PrintResult]":
+    from reports.circulars.sheets import people_printouts
+
+    return "", people_printouts.print_people(book, args.out, today, unmasked=args.unmasked)
+
+
 def _print_handbook(book: "Store", args: argparse.Namespace, today: date) -> "tuple[str, PrintResult]":
     from reports.circulars.sheets import handouts
 
@@ -132,6 +146,8 @@ _PRINT_FUNCTIONS: "dict[str, PrintFunction]" = {
     "supervision": _print_supervision,
     "problems": _print_problems,
     "reviews": _print_reviews,
+    "dormant": _print_dormant,
+    "people": _print_people,
     "handbook": _print_handbook,
 }
 

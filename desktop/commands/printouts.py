@@ -141,6 +141,30 @@ class PrintReviews(BookCommand):
 
 
 @registered
+class PrintDormantFirms(BookCommand):
+    """Shows the sheet of dormant firms and idle assets."""
+
+    name, label, menu, position = "dormant_sheet", "打印僵尸企业与闲置资产一览表", Menu.FILE, (4, 8)
+    icon = "printer"
+
+    def run(self, context: BookContext) -> None:
+        """Show the sheet."""
+        context.controller.page_stack.show_sheet("dormant", "")
+
+
+@registered
+class PrintPeople(BookCommand):
+    """Shows the register of the task forces' people."""
+
+    name, label, menu, position = "people_sheet", "打印招商队伍名册", Menu.FILE, (4, 9)
+    icon = "printer"
+
+    def run(self, context: BookContext) -> None:
+        """Show the register."""
+        context.controller.page_stack.show_sheet("people", "")
+
+
+@registered
 class PrintHandbook(BookCommand):
     """Asks for a task force, or all, and shows its handbook."""
 

@@ -13,6 +13,7 @@ from desktop.form.firm_watch import FirmWatch
 from desktop.form.match_strip import MATCHED_LEDGERS, MatchStrip
 from desktop.form.navigation_entry import NavigationEntry
 from desktop.form.next_step_strip import NextStepStrip
+from desktop.form.protection_strip import ProtectionStrip
 from desktop.form.review_strip import ReviewStrip
 from desktop.form.stage_strip import StageStrip
 from desktop.form.status_strip import StatusStrip
@@ -20,7 +21,7 @@ from desktop.form.unit_hint import UnitHint
 from models.fields.base import Ledger
 from models.fields.field import fields
 from models.fields.kinds import StageKind
-from models.ledgers import Obligation, Project
+from models.ledgers import Lead, Obligation, Project
 from models.queries.row_detail import RowDetail
 from models.statistics.next_steps import LEDGERS_WITH_NEXT_STEPS
 
@@ -49,7 +50,7 @@ class PanelStrips(QScrollArea):
             ClosingStrip(book_session),
         )
         self.match_strip, self.next_step_strip = MatchStrip(book_session), NextStepStrip(book_session)
-        self.review_strip = ReviewStrip(book_session)
+        self.review_strip, self.protection_strip = ReviewStrip(book_session), ProtectionStrip(book_session)
         self.deadline_hint, self.unit_hint = DeadlineHint(book_session, self), UnitHint(book_session, self)
         self.firm_watch = FirmWatch(book_session, self)
         self.duplicate_watch = DuplicateWatch(book_session, jobs, self) if jobs is not None else None
@@ -59,7 +60,7 @@ class PanelStrips(QScrollArea):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         strips = (self.stage_strip, self.status_strip, self.closing_strip, self.next_step_strip, self.match_strip)
-        for strip in (*strips, self.review_strip):
+        for strip in (*strips, self.review_strip, self.protection_strip):
             layout.addWidget(strip)
         self.setWidgetResizable(True)
         self.setWidget(self._inner)
@@ -108,6 +109,8 @@ class PanelStrips(QScrollArea):
             self.match_strip.hide()
         if not in_book or entry.ledger not in LEDGERS_WITH_NEXT_STEPS:
             self.next_step_strip.hide()
+        if not in_book or entry.ledger is not Lead:
+            self.protection_strip.hide()
         self._show_or_hide()
         self.deadline_hint.set_entry(entry)
         self.unit_hint.set_entry(entry)
@@ -127,7 +130,7 @@ class PanelStrips(QScrollArea):
 
     def _show_or_hide(self) -> None:
         strips: tuple[QWidget, ...] = (self.stage_strip, self.closing_strip, self.next_step_strip, self.match_strip)
-        strips = (*strips, self.review_strip)
+        strips = (*strips, self.review_strip, self.protection_strip)
         self.setVisible(not all(strip.isHidden() for strip in strips))
 
     def show_row_detail(self, entry: NavigationEntry, row_detail: RowDetail) -> None:
@@ -141,6 +144,8 @@ class PanelStrips(QScrollArea):
             self.match_strip.show_row_detail(entry.ledger, entry.row, row_detail)
         if entry.ledger in LEDGERS_WITH_NEXT_STEPS and entry.row is not None:
             self.next_step_strip.show_row_detail(entry.ledger, entry.row, row_detail)
+        if entry.ledger is Lead and entry.row is not None:
+            self.protection_strip.show_lead(entry.row, removed=row_detail.removed)
         self._show_or_hide()
         self.firm_watch.show_row_detail(entry, row_detail)
         self.deadline_hint.edited()

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from models.demo import projects, work
+from models.demo import people, projects, work
 from models.demo.generator import DemoGenerator, DemoTexts
 from models.ledgers import County, TaskForce
 from models.storage.store import Store
@@ -23,8 +23,9 @@ def add_demo_data(store: Store, today: date, resources: Path) -> None:
         county = session.execute(sa.select(County)).scalar_one()
         county.number_word, county.remark = "河招组", "本通报数据为示例，仅供演示"
         generator = DemoGenerator(session, forces, today, words)
-        projects.add_people(generator)
+        people.add_people(generator)
         project_rows = projects.add_projects(generator, projects.add_firms(generator))
         projects.add_funds(generator, project_rows)
         projects.add_targets(generator)
         work.add_work(generator, project_rows)
+        people.add_training_and_talents(generator)

@@ -1,4 +1,4 @@
-"""Demonstration data: people, firms, projects with their stage logs, funds and targets."""
+"""Demonstration data: firms, projects with their stage logs, funds and targets."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -14,7 +14,6 @@ from models.ledgers import (
     Contact,
     Enterprise,
     Funding,
-    Member,
     Milestone,
     Negotiation,
     Project,
@@ -35,26 +34,6 @@ _NEXT_STEPS = {  # what is agreed at the end of a round of talks, by the depth r
 }
 _DAYS_OF_OPEN_STEPS = 30  # older ones are ticked off, as in a county that follows them up
 _MILESTONE_NAMES = ("备案立项", "用地手续", "环评批复", "主体施工", "设备进场", "竣工验收")
-
-
-def add_people(demo: DemoGenerator) -> None:
-    """Give every task force a leader, a member and a liaison."""
-    rows = []
-    for force in demo.forces:
-        unit = (force.lead_units or "").split("、")[0]
-        for role, name in zip(("组长", "成员", "联络员"), demo.vocabulary["people"], strict=False):
-            rows.append(
-                {
-                    "task_force": force.id,
-                    "name": name,
-                    "unit": unit,
-                    "role": role,
-                    "phone": "10000000001",
-                    "remark": MARK,
-                }
-            )
-        force.liaison, force.phone = "示例丙", "10000000001"
-    add_many(demo.session, Member, rows)
 
 
 def add_firms(demo: DemoGenerator) -> dict[str, list[dict[str, str]]]:

@@ -276,6 +276,7 @@ def _assets(demo: DemoGenerator) -> Iterator[DemoRow]:
             "industry": ("焦化、钢铁", "铝及铝加工", "大数据、特种汽车")[number % 3],
             "power": Decimal(500 * (number % 4 + 1)),
             "filed_on": demo.workday(),
+            "unit": f"{MARK}单位" if number % 2 else None,
             "state": demo.random.choice(("闲置", "闲置", "洽谈中", "已盘活")),
             "remark": MARK,
         }
@@ -285,11 +286,18 @@ def _assets(demo: DemoGenerator) -> Iterator[DemoRow]:
 
 
 def _dormant(demo: DemoGenerator) -> Iterator[DemoRow]:
-    """Yield one dormant firm of each class (A to D), all identified on 2 March of this year."""
-    identified_on = date(demo.today.year, 3, 2)
-    classes = (("A", "企业自救"), ("B", "二次招商，引进合作方"), ("C", "并购入伙"), ("D", "评估收购，腾笼换鸟"))
-    for number, (kind, measure) in enumerate(classes, start=1):
+    """Yield one dormant firm of each class (A to D): A works again, the year of B is over and that of C nearly so."""
+    spring = date(demo.today.year, 3, 2)
+    classes = (
+        ("A", "企业自救", spring),
+        ("B", "二次招商，引进合作方", demo.today - timedelta(days=390)),
+        ("C", "并购入伙", demo.today - timedelta(days=350)),
+        ("D", "评估收购，腾笼换鸟", spring),
+    )
+    for number, (kind, measure, identified_on) in enumerate(classes, start=1):
         yield {
+            "task_force": demo.forces[number - 1].id,
+            "unit": f"{MARK}单位" if number != 3 else None,
             "name": f"{MARK}停产企业{number}号",
             "kind": kind,
             "identified_on": identified_on,

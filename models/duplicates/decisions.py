@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from models.duplicates import concession, detection, row_merge
 from models.duplicates.detection import DuplicateCandidate, DuplicateIndex, ordered_pair
+from models.duplicates.lead_protection import claiming_leads, lapsed_leads, standing_text
 from models.errors import UserError
 from models.fields.base import Ledger
 from models.fields.field import field_of, fields, firm_field
@@ -111,7 +112,7 @@ def decided_pairs(session: Session) -> set[tuple[str, str]]:
 
 def still_open(session: Session, cases: Iterable[DuplicateCase]) -> list[DuplicateCase]:
     """Leave out the cases decided since they were found, and those with a row that no longer claims its investor."""
-    settled, known = decided_pairs(session), list(cases)
+    settled, known, lapsed = decided_pairs(session), list(cases), lapsed_leads(session, _today())
     rows = sorted({side.row for case in known for side in (case.first, case.second)})
     here: set[str] = set()
     for start in range(0, len(rows), _CHUNK_ROWS):
@@ -122,8 +123,20 @@ def still_open(session: Session, cases: Iterable[DuplicateCase]) -> list[Duplica
     return [
         case
         for case in known
-        if ordered_pair(case.first.row, case.second.row) not in settled and {case.first.row, case.second.row} <= here
+        if ordered_pair(case.first.row, case.second.row) not in settled
+        and {case.first.row, case.second.row} <= here
+        and not _is_released(case, lapsed)
     ]
+
+
+def _is_released(case: DuplicateCase, lapsed: set[str]) -> bool:
+    """Whether a protection that lapsed released one row of a case to the other's task force."""
+    forces = {case.first.task_force, case.second.task_force}
+    return not lapsed.isdisjoint((case.first.row, case.second.row)) and "" not in forces and len(forces) > 1
+
+
+def _today() -> date:
+    return date.today()  # noqa: DTZ011 - the clerk's own day
 
 
 def rows_exist(session: Session, case: DuplicateCase) -> bool:
@@ -135,10 +148,11 @@ def rows_exist(session: Session, case: DuplicateCase) -> bool:
 
 
 def _sides(session: Session, rows: Iterable[str]) -> dict[str, DuplicateSide]:
-    wanted = sorted(rows)
+    wanted, today = sorted(rows), _today()
     sides: dict[str, DuplicateSide] = {}
     for start in range(0, len(wanted), _CHUNK_ROWS):
         chunk = wanted[start : start + _CHUNK_ROWS]
+        protected = {lead.row: standing_text(lead.standing, today) for lead in claiming_leads(session, today, chunk)}
         for ledger, link in ((Lead, "lead"), (Project, "project")):
             contacts = _contact_summaries(session, chunk, link)
             reported = _report_times(session, ledger, chunk)
@@ -146,7 +160,9 @@ def _sides(session: Session, rows: Iterable[str]) -> dict[str, DuplicateSide]:
             texts = cell_texts(session, ledger, list(reported), (registered_key, *_SHOWN))
             for row, (registered, *values) in texts.items():
                 shown = dict(zip(_SHOWN, values, strict=True))
-                sides[row] = _side(ledger, row, shown, (reported[row], registered), contacts.get(row, ""))
+                side = _side(ledger, row, shown, (reported[row], registered), contacts.get(row, ""))
+                protection = (("首报保护", protected[row]),) if protected.get(row) else ()
+                sides[row] = replace(side, facts=(*side.facts, *protection))
     return sides
 
 

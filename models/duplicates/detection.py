@@ -6,11 +6,13 @@ Pairs that a person decided to be different are not reported again.
 import time
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from models.duplicates.lead_protection import lapsed_leads
 from models.fields.base import Ledger
 from models.job_steps import JobSteps
 from models.ledgers import Clash as Ruling
@@ -75,13 +77,15 @@ class DuplicateIndex:
                 self._full_names_by_initial.setdefault(character, []).append(written)
         self._different_pairs = _different_pairs(session)
         self._source_leads = _source_leads(session)
+        self._lapsed = lapsed_leads(session, date.today())  # noqa: DTZ011 - the clerk's own day
 
     def candidates(
         self, claim: ComparedRow, excluded: Collection[str] = (), *, certain_only: bool = False
     ) -> list[DuplicateCandidate]:
         """List the rows that may duplicate a claim, the most certain first; at most 20.
 
-        Pairs that a person decided to be different are left out. ``excluded`` are rows known to be the same, such as
+        Pairs that a person decided to be different are left out, as are leads of other task forces whose protection
+        is over. ``excluded`` are rows known to be the same, such as
         the lead that a project still being typed grew out of; ``certain_only`` leaves out the weak level L4, which is
         much faster.
         """
@@ -89,13 +93,20 @@ class DuplicateIndex:
         for number in self._certain_rows(claim) if certain_only else self._possible_rows(claim):
             other = self.claims[number]
             same_row = other.row == claim.row or other.row in excluded or self._source_leads.get(other.row) == claim.row
-            if same_row or ordered_pair(claim.row, other.row) in self._different_pairs:
+            if same_row or self._is_settled(claim, other):
                 continue
             clash = compare_rows(claim, other, similarity=name_similarity, phonetic_key=pinyin_key)
             if clash and not (certain_only and clash.level >= _WEAK_LEVEL):
                 ledger, force, reported = self._row_info[other.row]
                 suspects.append(DuplicateCandidate(ledger, other.row, other.name, force, reported, clash))
         return sorted(suspects, key=lambda suspect: (suspect.match.level, -suspect.match.likeness))[:_MAX_CANDIDATES]
+
+    def _is_settled(self, claim: ComparedRow, other: ComparedRow) -> bool:
+        """Whether a person decided that two rows are different, or a protection that lapsed released one of them."""
+        is_released = not self._lapsed.isdisjoint((claim.row, other.row))
+        if is_released and claim.unit and other.unit and claim.unit != other.unit:
+            return True
+        return ordered_pair(claim.row, other.row) in self._different_pairs
 
     def _possible_rows(self, claim: ComparedRow) -> set[int]:
         """Narrow all rows down to those that any duplicate rule could match, before pairs are compared."""

@@ -2,6 +2,7 @@
 
 from models.fields.base import Ledger
 from models.ledgers.activity import Activity, Meeting
+from models.ledgers.appeal import Appeal
 from models.ledgers.asset import Asset, Dormant
 from models.ledgers.chain import Chain, ChainNode, Dossier
 from models.ledgers.circular import Circular, CircularText
@@ -23,12 +24,14 @@ from models.ledgers.reward import Reward
 from models.ledgers.scheme import Scheme, SchemeItem
 from models.ledgers.talent import Talent
 from models.ledgers.task_force import Member, Quota, Spending, Target, TaskForce
+from models.ledgers.training import Training
 from models.ledgers.transfer import Transfer
 from models.ledgers.visit import Visit
 
 __all__ = [
     "LEDGERS",
     "Activity",
+    "Appeal",
     "Asset",
     "Chain",
     "ChainNode",
@@ -71,6 +74,7 @@ __all__ = [
     "Target",
     "TaskForce",
     "Term",
+    "Training",
     "Transfer",
     "Visit",
 ]
@@ -82,6 +86,7 @@ LEDGERS: tuple[type[Ledger], ...] = (
     Project,
     StageMove,
     Transfer,
+    Appeal,
     Milestone,
     Funding,
     Obligation,
@@ -102,6 +107,7 @@ LEDGERS: tuple[type[Ledger], ...] = (
     Asset,
     Dormant,
     Talent,
+    Training,
     Policy,
     PolicyTier,
     Reward,

@@ -42,6 +42,10 @@ class Asset(Ledger):
     )
     price: Mapped[ShortText | None] = field("租售价格", width=8)
     filed_on: Mapped[CalendarDay | None] = field("备案日期", width=6)
+    unit: Mapped[OrgUnits | None] = field("盘活责任单位", width=10)
+    due: Mapped[CalendarDay | None] = field(
+        "盘活时限", width=6, hint="口径“闲置资产几个月内盘活”定了的，由备案日期推出；可以另填"
+    )
     state: Mapped[str | None] = field("盘活状态", ChoiceKind("asset_state"), width=6)
     project: Mapped[str | None] = link("匹配项目", "project", width=14)
     used_land: Mapped[Mu | None] = field("盘活土地", width=6)
@@ -55,7 +59,7 @@ class Asset(Ledger):
         title="name",
         measure_word="宗",
         hint="闲置厂房、闲置土地、熟地、批而未供，备案后与项目匹配。",
-        columns=("name", "kind", "place", "owner", "land", "plant", "state", "project", "filed_on"),
+        columns=("name", "kind", "place", "owner", "land", "plant", "state", "project", "filed_on", "unit", "due"),
         sections=(
             (
                 "概况",
@@ -76,7 +80,7 @@ class Asset(Ledger):
                     "filed_on",
                 ),
             ),
-            ("盘活", ("state", "project", "used_land", "used_plant", "used_on", "contact", "phone")),
+            ("盘活", ("unit", "due", "state", "project", "used_land", "used_plant", "used_on", "contact", "phone")),
         ),
         icon="land-plot",
         sheet_words=("闲置", "厂房", "资产"),

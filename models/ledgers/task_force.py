@@ -90,8 +90,11 @@ class Member(Ledger):
         measure_word="人",
         parent="task_force",
         hint="组长、成员、联络员、招商大使和顾问都记在这里。",
-        columns=("task_force", "name", "unit", "post", "role", "phone", "seconded", "since"),
-        sections=(("概况", ("task_force", "name", "unit", "post", "role", "phone")),),
+        columns=("task_force", "name", "unit", "post", "role", "phone", "seconded", "since", "until"),
+        sections=(
+            ("概况", ("task_force", "name", "unit", "post", "role", "phone")),
+            ("到岗和抽调", ("seconded", "since", "until", "skills")),
+        ),
         sheet_words=("人员", "名册", "通讯录", "队伍"),
     )
 

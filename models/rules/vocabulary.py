@@ -148,7 +148,10 @@ class MemberRole(StrEnum):
     """The roles of a task force's members that a circular names."""
 
     HEAD = "组长"
+    DEPUTY = "副组长"
     CONTACT = "联络员"
+    AMBASSADOR = "招商大使"
+    ADVISOR = "招商顾问"
 
 
 class ObligationSide(StrEnum):
@@ -201,6 +204,22 @@ class DormantState(StrEnum):
 
     REVIVED = "已复工复产"
     ACQUIRED = "已收购"
+
+
+class AppealState(StrEnum):
+    """The state of an appeal about a lead's first report."""
+
+    OPEN = "待处理"
+    GRANTED = "支持"
+    REFUSED = "不支持"
+    WITHDRAWN = "撤回"
+
+
+class TalentState(StrEnum):
+    """The states in which a firm's demand for people is over."""
+
+    MET = "已满足"
+    CANCELLED = "已取消"
 
 
 class RewardKind(StrEnum):

@@ -12,6 +12,8 @@ from models.fields.base import Ledger
 from models.fields.field import fields
 from models.fields.kind import Value
 from models.ledgers import (
+    Appeal,
+    Asset,
     Circular,
     Dormant,
     Funding,
@@ -32,7 +34,7 @@ from models.rules import deadlines, stages
 from models.rules.stages import SUSPENDED
 from models.rules.target_spans import read_target_span
 from models.rules.vocabulary import LeadState, ObligationRule, ObligationState, ProjectStatus
-from models.services import gates, policy_validation
+from models.services import appeal_validation, gates, policy_validation
 from models.settings.definitions import load_definitions, load_work_calendar
 
 FieldMessages = dict[str, str]  # field key -> error message
@@ -310,6 +312,22 @@ def _(row: Dormant, session: Session, today: date) -> FieldMessages:
     if row.due in {None, then}:
         row.due = _dormant_due(row.kind, row.identified_on)
     return {}
+
+
+@validate.register
+def _(row: Asset, session: Session, today: date) -> FieldMessages:
+    """Set the day by which an idle asset is put to use, where the county set how many months it has."""
+    if months := load_definitions(session).asset_months:
+        then = _old_day(row, "filed_on")
+        if row.due in {None, then and deadlines.month_after(then, months)}:
+            row.due = row.filed_on and deadlines.month_after(row.filed_on, months)
+    return {}
+
+
+@validate.register
+def _(row: Appeal, session: Session, today: date) -> FieldMessages:
+    """Require of a decision what it is and whose."""
+    return appeal_validation.appeal_faults(row, today)
 
 
 def _dormant_due(kind: str | None, identified: date | None) -> date | None:

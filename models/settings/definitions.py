@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from models.errors import UserError
 from models.ledgers.profile import Holiday, Setting
 from models.rules import deadlines, rewards, stages
+from models.rules.lead_protection import LeadClockRules
 from models.rules.screening import PerMuThresholds
 from models.rules.workdays import WorkCalendar
 from models.settings.phrases import PREFIX as PHRASE_PREFIX
@@ -108,6 +109,38 @@ class Definitions:
         return stages.WarningRules(dict.fromkeys(self.libraries, days), self.days("node_ahead", "5"), working)
 
     @property
+    def lead_clocks(self) -> LeadClockRules:
+        """The clocks of leads from their first report (首报首谈); nought where the county sets none."""
+        return LeadClockRules(
+            protect_days=self.days("lead_protect_days", "0"),
+            report_days=self.days("lead_report_days", "0"),
+            judge_days=self.days("lead_judge_days", "0"),
+            follow_days=self.days("lead_follow_days", "0"),
+            appeal_days=self.days("appeal_days", "0"),
+            counts_working_days=self.text("lead_count", deadlines.NATURAL) == deadlines.WORKING,
+        )
+
+    @property
+    def response_days(self) -> int:
+        """Within how many days a unit answers what is handed to it (第一时间响应); nought for no limit."""
+        return self.days("response_days", "0")
+
+    @property
+    def asset_months(self) -> int:
+        """Within how many months of its registration an idle asset is put to use; nought for no limit."""
+        return self.days("asset_months", "0")
+
+    @property
+    def visits_per_member(self) -> Decimal:
+        """How many visits a year are asked of each member of a task force; nought for none."""
+        return self.number("visits_per_member", "0")
+
+    @property
+    def talks_per_member(self) -> Decimal:
+        """How many talks a year are asked of each member of a task force; nought for none."""
+        return self.number("talks_per_member", "0")
+
+    @property
     def gates_are_mandatory(self) -> bool:
         """Whether a gate stops a project (必须) or only warns (提醒)."""
         return self.text("gates", "提醒") == "必须"
@@ -201,8 +234,21 @@ RULE_GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ),
     ("通报里的要求和约谈", ("report_day", "interview", "interview_gap")),
     ("四库和预警", ("libraries", "stale_profile", "stale_count", "node_ahead")),
-    ("责任事项和时限", ("deadline_count", "warn_days")),
+    ("责任事项和时限", ("deadline_count", "warn_days", "response_days")),
     ("撞单裁定", ("ceded_counts",)),
+    (
+        "首报首谈保护",
+        (
+            "lead_protect_days",
+            "lead_report_days",
+            "lead_judge_days",
+            "lead_follow_days",
+            "appeal_days",
+            "lead_count",
+        ),
+    ),
+    ("僵尸企业和闲置资产", ("asset_months",)),
+    ("专班人员", ("visits_per_member", "talks_per_member")),
     ("工作节奏", ("cadence_set",)),
     ("签约、开工的关口", ("gates", "invest_per_mu", "output_per_mu", "tax_per_mu")),
     ("公平竞争审查", ("review_gate", "review_note")),
@@ -245,4 +291,6 @@ def validate_definitions(session: Session) -> None:
     current = load_definitions(session)
     # Each of these raises UserError.
     _ = (current.warning_rules, current.warn_days, current.thresholds, current.report_day, current.interview_gap)
+    _ = (current.lead_clocks, current.response_days, current.asset_months)
+    _ = (current.visits_per_member, current.talks_per_member)
     current.check_libraries()

@@ -1,7 +1,6 @@
 """The daily alerts of 四库五日滚动预警: leads and projects without update, milestones and obligations due."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import cache, lru_cache
 from typing import Any
@@ -11,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from models.fields.base import Ledger
 from models.ledgers import (
+    Asset,
     Dormant,
     Feedback,
     Funding,
@@ -25,20 +25,25 @@ from models.ledgers import (
 )
 from models.rules import stages
 from models.rules.deadlines import DeadlineLight, light
-from models.rules.vocabulary import DormantState, LeadState, ObligationState, Stage
+from models.rules.vocabulary import LeadState, ObligationState, Stage
 from models.rules.workdays import WorkCalendar
 from models.settings.definitions import Definitions, load_definitions, load_work_calendar
+from models.statistics.alert import OVERDUE_KINDS, SOON_KINDS, Alert, RowFilter, in_rows
+from models.statistics.clock_alerts import (
+    asset_alerts,
+    dormant_alerts,
+    is_dormant,
+    is_idle,
+    lead_clock_alerts,
+    response_alerts,
+)
 from models.statistics.counting_rules import SqlCondition, is_live
 from models.statistics.next_steps import LEDGERS_WITH_NEXT_STEPS, open_next_steps
 
 _CLOSED_LEAD_STATES = frozenset({LeadState.REJECTED})
 _FINAL_STAGES = frozenset({Stage.AT_CAPACITY})
 _OF_PROJECT: tuple[type[Ledger], ...] = (Negotiation, Visit, Funding, Milestone, StageMove)
-_DEALT_WITH = frozenset(DormantState)
-_DORMANT_WARNING_DAYS = 30  # of a year: plants are not started again within a week
 _OF_LEAD: tuple[type[Ledger], ...] = (Negotiation, Visit)
-_OVERDUE = ("逾期", "节点逾期", "下一步逾期", "整治逾期")
-_SOON = ("临期", "节点临期", "下一步临期", "整治临期")
 LEDGERS_WITH_LIGHTS: tuple[type[Ledger], ...] = (
     Lead,
     Project,
@@ -46,21 +51,8 @@ LEDGERS_WITH_LIGHTS: tuple[type[Ledger], ...] = (
     Visit,
     Negotiation,
     Dormant,
+    Asset,
 )  # the ledgers whose rows have a traffic light
-RowFilter = Sequence[str] | None  # ids of the rows to look at; None for all
-
-
-@dataclass(frozen=True, slots=True)
-class Alert:
-    """One alert: the row to open, its task force, the kind of alert, the number of days, and the message."""
-
-    ledger: type[Ledger]
-    row: str
-    name: str
-    task_force: str | None
-    kind: str
-    days: int
-    message: str
 
 
 def daily_alerts(session: Session, today: date) -> list[Alert]:
@@ -71,11 +63,14 @@ def daily_alerts(session: Session, today: date) -> list[Alert]:
         *_quiet_projects(session, today, rules, days),
         *_milestones(session, today, rules),
         *_obligations(session, today, rules),
-        *_dormant_firms(session, today),
+        *response_alerts(session, today, rules),
+        *lead_clock_alerts(session, today, rules),
+        *dormant_alerts(session, today),
+        *asset_alerts(session, today),
         *_of_leavers(session, today),
         *(alert for ledger in LEDGERS_WITH_NEXT_STEPS for alert in _next_steps(session, ledger, today, rules)),
     ]
-    order = dict.fromkeys(_OVERDUE, 0) | dict.fromkeys(_SOON, 1)
+    order = dict.fromkeys(OVERDUE_KINDS, 0) | dict.fromkeys(SOON_KINDS, 1)
     # Overdue rows are sorted from the oldest, rows due soon from the nearest.
     return sorted(
         listed,
@@ -102,15 +97,15 @@ def lights(session: Session, ledger: type[Ledger], rows: Sequence[str], today: d
     if ledger in LEDGERS_WITH_NEXT_STEPS:
         listed = list(_next_steps(session, ledger, today, rules, rows))
     if ledger is Lead:
-        listed += _quiet_leads(session, today, rules, days, rows)
+        listed += [*_quiet_leads(session, today, rules, days, rows), *lead_clock_alerts(session, today, rules, rows)]
     elif ledger is Project:
         listed = [*_quiet_projects(session, today, rules, days, rows), *_milestones(session, today, rules, rows)]
     elif ledger is Obligation:
-        listed = list(_obligations(session, today, rules, rows))
-    elif ledger is Dormant:
-        listed = list(_dormant_firms(session, today, rows))
-    for warned in sorted(listed, key=lambda warned: warned.kind in _OVERDUE):
-        by_row[warned.row] = DeadlineLight.RED if warned.kind in _OVERDUE else DeadlineLight.YELLOW
+        listed = [*_obligations(session, today, rules, rows), *response_alerts(session, today, rules, rows)]
+    elif ledger in {Dormant, Asset}:
+        listed = list((dormant_alerts if ledger is Dormant else asset_alerts)(session, today, rows))
+    for warned in sorted(listed, key=lambda warned: warned.kind in OVERDUE_KINDS):
+        by_row[warned.row] = DeadlineLight.RED if warned.kind in OVERDUE_KINDS else DeadlineLight.YELLOW
     return by_row
 
 
@@ -133,16 +128,11 @@ def _active_conditions(ledger: type[Ledger]) -> tuple[SqlCondition, ...]:
     if ledger is Project:
         running = sa.func.coalesce(Project.status, "").not_in(stages.SUSPENDED)
         return is_live(Project), running, sa.func.coalesce(Project.stage, "").not_in(_FINAL_STAGES)
-    if ledger is Dormant:
-        dealt_with = sa.func.coalesce(Dormant.state, "").in_(_DEALT_WITH)
-        return is_live(Dormant), Dormant.revived_on.is_(None), sa.not_(dealt_with)
+    if ledger in {Dormant, Asset}:
+        return is_dormant() if ledger is Dormant else is_idle()
     # An imported row may say 已销号 without a closing day.
     still = sa.func.coalesce(Obligation.state, "") != ObligationState.CLOSED
     return is_live(Obligation), Obligation.closed_on.is_(None), still
-
-
-def _in_rows(column: sa.SQLColumnExpression[str | None], rows: RowFilter) -> SqlCondition:
-    return sa.true() if rows is None else column.in_(rows)
 
 
 def _day_of(touched: int) -> date:
@@ -178,7 +168,7 @@ def _last_touched(session: Session, ledgers: tuple[type[Ledger], ...], link: str
     latest: dict[str, int] = {}
     for ledger in ledgers:
         to = getattr(ledger, link)
-        query = sa.select(to, sa.func.max(ledger.touched)).where(is_live(ledger), to.is_not(None), _in_rows(to, rows))
+        query = sa.select(to, sa.func.max(ledger.touched)).where(is_live(ledger), to.is_not(None), in_rows(to, rows))
         for row, touched in session.execute(query.group_by(to)):
             latest[row] = max(latest.get(row, 0), touched)
     return latest
@@ -193,7 +183,7 @@ def _quiet_leads(
     """
     latest = _last_touched(session, _OF_LEAD, "lead", rows)
     query = sa.select(Lead.id, Lead.name, Lead.task_force, Lead.touched).where(
-        *_active_conditions(Lead), Lead.touched < _quiet_since(today, rules), _in_rows(Lead.id, rows)
+        *_active_conditions(Lead), Lead.touched < _quiet_since(today, rules), in_rows(Lead.id, rows)
     )
     library, judged = stages.library_of("线索", rules.libraries), _quiet_check(today, rules, days)
     for row, name, force, touched in session.execute(query):
@@ -208,7 +198,7 @@ def _quiet_projects(
     """Find projects without update; talks, visits, funds, milestones and stage moves update a project too."""
     latest = _last_touched(session, _OF_PROJECT, "project", rows)
     query = sa.select(Project.id, Project.name, Project.task_force, Project.touched, Project.stage).where(
-        *_active_conditions(Project), Project.touched < _quiet_since(today, rules), _in_rows(Project.id, rows)
+        *_active_conditions(Project), Project.touched < _quiet_since(today, rules), in_rows(Project.id, rows)
     )
     judged, libraries = _quiet_check(today, rules, days), rules.libraries
     for row, name, force, touched, stage in session.execute(query):
@@ -224,7 +214,7 @@ def _milestones(session: Session, today: date, rules: Definitions, rows: RowFilt
         .join(Project, Project.id == Milestone.project)
         .where(is_live(Milestone), Milestone.done_on.is_(None), Milestone.plan_on.is_not(None))
         .where(is_live(Project), sa.func.coalesce(Project.status, "").not_in(stages.SUSPENDED))
-        .where(_in_rows(Project.id, rows))
+        .where(in_rows(Project.id, rows))
     )
     for project, name, due, of, force in session.execute(query):
         warned = stages.warn_if_due(project, name, due, today, rules.warning_rules) if due else None
@@ -234,11 +224,11 @@ def _milestones(session: Session, today: date, rules: Definitions, rows: RowFilt
 
 def _obligations(session: Session, today: date, rules: Definitions, rows: RowFilter = None) -> Iterator[Alert]:
     """Find obligations past or near their deadline, and 13710 items without feedback in time."""
-    feedback = sa.select(Feedback.obligation).where(is_live(Feedback), _in_rows(Feedback.obligation, rows))
+    feedback = sa.select(Feedback.obligation).where(is_live(Feedback), in_rows(Feedback.obligation, rows))
     answered = set(session.execute(feedback).scalars())
     columns = (Obligation.id, Obligation.name, Obligation.task_force, Obligation.due, Obligation.extended_to)
     query = sa.select(*columns, Obligation.feedback_due).where(
-        *_active_conditions(Obligation), _in_rows(Obligation.id, rows)
+        *_active_conditions(Obligation), in_rows(Obligation.id, rows)
     )
     warn = rules.warn_days
     for obligation in session.execute(query):
@@ -279,21 +269,6 @@ def _of_leavers(session: Session, today: date) -> Iterator[Alert]:
                     days = (today - left[name]).days
                     message = f"责任人{name}已于{left[name].isoformat()}离岗，请改派"
                     yield Alert(ledger, row, title, force, "责任人离岗", days, message)
-
-
-def _dormant_firms(session: Session, today: date, rows: RowFilter = None) -> Iterator[Alert]:
-    """Find dormant firms of classes A to C whose year is over, or will be within the warning days (夏邑 X26)."""
-    columns = (Dormant.id, Dormant.name, Dormant.task_force, Dormant.kind, Dormant.due)
-    query = sa.select(*columns).where(
-        *_active_conditions(Dormant), Dormant.due.is_not(None), _in_rows(Dormant.id, rows)
-    )
-    for firm in session.execute(query):
-        left = (firm.due - today).days
-        what = f"{firm.kind}类应于{firm.due.isoformat()}前复工复产"
-        if left < 0:
-            yield Alert(Dormant, firm.id, firm.name, firm.task_force, "整治逾期", -left, f"{what}，已过{-left}天")
-        elif left <= _DORMANT_WARNING_DAYS:
-            yield Alert(Dormant, firm.id, firm.name, firm.task_force, "整治临期", left, f"{what}，还有{left}天")
 
 
 def _next_steps(

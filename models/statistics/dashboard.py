@@ -13,7 +13,8 @@ from models.queries.ledger_query import Condition, LedgerQuery, count_rows, matc
 from models.queries.scope import Scope, main_day_field, scope_conditions
 from models.rules.vocabulary import LeadState
 from models.statistics import duty_calendar
-from models.statistics.alerts import Alert, daily_alerts
+from models.statistics.alert import OVERDUE_KINDS, SOON_KINDS, Alert
+from models.statistics.alerts import daily_alerts
 from models.statistics.data_quality import find_lost_units, find_outliers
 from models.statistics.duty_calendar import PlannedDuty
 from models.storage.store import Store
@@ -22,8 +23,8 @@ OVERDUE, SOON, OPEN = "overdue", "soon", "open"
 _FIRST_ROWS = 3
 _MAX_IDS = 5000  # the number of ids in one statement is limited; nobody works through more in a day
 _URGENCY = {
-    **dict.fromkeys(("逾期", "节点逾期", "下一步逾期", "整治逾期"), OVERDUE),
-    **dict.fromkeys(("临期", "节点临期", "下一步临期", "未更新"), SOON),
+    **dict.fromkeys(OVERDUE_KINDS, OVERDUE),
+    **dict.fromkeys((*SOON_KINDS, "未更新"), SOON),
 }
 DUTIES_PLACE = "rhythm"  # the place of the duties in the navigation, since they are not rows of a ledger shown there
 

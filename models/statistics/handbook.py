@@ -16,7 +16,7 @@ from models.rules.vocabulary import EnterpriseKind, NodeState
 from models.statistics.chain_map import ChainMap, chain_map
 from models.statistics.counting_rules import ENDED, is_live
 
-MEMBER_KEYS = ("name", "unit", "post", "role", "phone")
+MEMBER_KEYS = ("name", "unit", "post", "role", "phone", "seconded", "since")
 TARGET_KEYS = ("metric", "period", "value", "unit", "task_forces")
 PROJECT_KEYS = ("name", "investor", "stage", "total", "owner", "patron", "plan_start", "next_step")
 

@@ -11,23 +11,25 @@ from models.statistics.chain_map import ChainMap
 from models.statistics.duty_calendar import PlannedDuty
 from models.statistics.handbook import Handbook
 from models.statistics.metrics import TARGET_METRICS
+from models.statistics.people import People
 from models.statistics.supervision import SupervisionItem
 from reports.circulars.parts.letterhead import long_date
 from reports.circulars.parts.table_grid import form_table, list_table
 from reports.circulars.parts.wording import column, fill, join_names, paragraph, row
+from reports.circulars.sheets.people_sheet import people_sentence, talent_blocks, training_blocks
 from reports.circulars.sheets.supervision_sheet import matter_count, state_text
 from reports.content.document import Align, Block, Document, Row, SectionHeading, Table
 from reports.figures.figure import EMPTY, Figure, PeriodFigures
 from reports.figures.quota_figures import Quotas, requirement_text
 
-_NUMERALS = "一二三四五六七八"
+_NUMERALS = "一二三四五六七八九十"
 _FACTS = ("category", "lead_units", "coop_units", "leader", "head", "liaison", "phone", "founded", "budget")
 _MAX_FIRMS = 6  # firms of one chain named at the most
 
 
 @dataclass(frozen=True, slots=True)
 class HandbookInput:
-    """Everything a handbook is composed from: the task force, its figures, quotas, coming duties and open matters."""
+    """Everything a handbook is composed from: the task force, its figures, quotas, duties, open matters and people."""
 
     county: County
     today: date
@@ -37,19 +39,22 @@ class HandbookInput:
     quotas: Quotas | None
     duties: tuple[PlannedDuty, ...]
     open_matters: tuple[SupervisionItem, ...]
+    people: People | None = None
 
 
 def draft(data: HandbookInput, max_rows: int) -> Document:
     """Compose a task force's handbook; a list longer than ``max_rows`` is cut, with a note of the full number."""
     handbook = data.handbook
     sections: tuple[tuple[str, tuple[Block, ...]], ...] = (
-        ("专班概况", _facts(handbook)),
-        ("人员名单", _members(handbook, max_rows)),
+        ("专班概况", _facts(data)),
+        ("人员名单", _members(data, max_rows)),
+        ("队伍培训", _trainings(data, max_rows)),
         ("产业链和招引对象", _chains(handbook, max_rows)),
         ("目标任务和进度", _targets(data, max_rows)),
         ("经常性定额", _quotas(data)),
         ("工作节奏", _duties(data, max_rows)),
         ("在手项目", _projects(handbook, max_rows)),
+        ("人才需求", _talents(data, max_rows)),
         ("责任事项", _open_matters(data, max_rows)),
     )
     body: list[Block] = []
@@ -68,18 +73,40 @@ def draft(data: HandbookInput, max_rows: int) -> Document:
     )
 
 
-def _facts(handbook: Handbook) -> tuple[Block, ...]:
-    facts = [(handbook.titles[key], handbook.values[key]) for key in _FACTS]
+def _facts(data: HandbookInput) -> tuple[Block, ...]:
+    """Build the facts of the task force; whom it answers to (指挥长, 办公室主任) stands first where it was entered."""
+    handbook, county = data.handbook, data.county
+    heads = (("指挥长", county.commander), ("副指挥长", county.deputies), ("办公室主任", county.office_head))
+    facts = [(label, name) for label, name in heads if name]
+    facts += [(handbook.titles[key], handbook.values[key]) for key in _FACTS]
     prose = [(handbook.titles[key], handbook.values[key]) for key in ("direction", "vision") if handbook.values[key]]
     return (form_table(facts, 3, 5, 8), *((form_table(prose, 1, 5, 34),) if prose else ()))
 
 
-def _members(handbook: Handbook, max_rows: int) -> tuple[Block, ...]:
+def _members(data: HandbookInput, max_rows: int) -> tuple[Block, ...]:
+    handbook = data.handbook
     if not handbook.members.rows:
         return (paragraph("还没有登记专班人员。"),)
     shown = handbook.members.cells[: 2 * max_rows]
-    table = list_table(("姓名", "原单位", "职务", "专班角色", "手机"), shown, (5, 12, 7, 6, 8))
-    return (table, *_cut_note(len(handbook.members.rows), len(shown), "人"))
+    titles = ("姓名", "原单位", "职务", "专班角色", "手机", "抽调脱产", "到岗日期")
+    table = list_table(titles, shown, (5, 11, 6, 5, 8, 4, 6))
+    force = data.people.force(handbook.row) if data.people else None
+    sentence = (paragraph(*people_sentence(force, data.people)),) if force and data.people else ()
+    return (*sentence, table, *_cut_note(len(handbook.members.rows), len(shown), "人"))
+
+
+def _trainings(data: HandbookInput, max_rows: int) -> tuple[Block, ...]:
+    """List this year's training that the task force took part in, and that of the whole county."""
+    trainings = data.people.trainings if data.people else ()
+    mine = [training for training in trainings if not training.forces or data.handbook.row in training.forces]
+    return (*training_blocks(mine[:max_rows]), *_cut_note(len(mine), min(len(mine), max_rows), "期"))
+
+
+def _talents(data: HandbookInput, max_rows: int) -> tuple[Block, ...]:
+    """List the demands for talent that the task force helps with and that are still open."""
+    talents = data.people.talents if data.people else ()
+    mine = [demand for demand in talents if demand.is_open and demand.force == data.handbook.row]
+    return (*talent_blocks(mine[:max_rows]), *_cut_note(len(mine), min(len(mine), max_rows), "项"))
 
 
 def _cut_note(every: int, shown: int, unit: str) -> tuple[Block, ...]:

@@ -11,6 +11,7 @@ from models.rules.periods import previous_month
 from models.statistics import duty_calendar
 from models.statistics.duty_calendar import PlannedDuty
 from models.statistics.handbook import handbook
+from models.statistics.people import people_of_year
 from models.statistics.review_risks import review_note, review_risks
 from models.statistics.supervision import (
     DAYS_AHEAD,
@@ -21,11 +22,12 @@ from models.statistics.supervision import (
     warn_days,
 )
 from models.storage.store import Session, Store
+from reports.circulars.sheets import dormant_sheet, problem_list, review_list, supervision_sheet
 from reports.circulars.sheets import handbook_sheet as pages
-from reports.circulars.sheets import problem_list, review_list, supervision_sheet
 from reports.circulars.sheets.sheet_files import SHEET_GEOMETRY
 from reports.circulars.workflow.compose import load_facts
 from reports.content.document import Document
+from reports.figures.dormant_figures import board_figures
 from reports.figures.figure import PeriodFigures
 from reports.figures.quota_figures import quotas
 from reports.pdf.geometry import Geometry, mm
@@ -97,6 +99,14 @@ def reviews_document(store: Store, today: date) -> Document:
     return review_list.draft(review_list.ReviewListRequest(county, today, note), risks)
 
 
+def dormant_document(store: Store, today: date) -> Document:
+    """Compose the sheet of dormant firms and idle assets; UserError where there are none."""
+    figures = board_figures(store, today)
+    if not figures.board.groups:
+        raise UserError("账本里还没有僵尸企业和闲置资产，请先在“僵尸企业”“资产要素”里登记。")
+    return dormant_sheet.draft(load_facts(store).county, figures)
+
+
 def handbook_document(store: Store, force: str, today: date, max_rows: int = 10, *, unmasked: bool = False) -> Document:
     """Compose one task force's handbook, its lists cut to ``max_rows``; telephones are masked unless ``unmasked``."""
     return pages.draft(_handbook_input(store, force, today, unmasked=unmasked), max_rows)
@@ -112,9 +122,10 @@ def _handbook_input(store: Store, force: str, today: date, *, unmasked: bool) ->
         coming = _coming_duties(session, today)
         owed = tuple(matter for matter in supervision_items(session) if matter.is_open and matter.force == force)
         warn = warn_days(session)
+        people = people_of_year(session, today)
     only = [task_force for task_force in facts.forces if task_force.id == force]
     asked = quotas(store, only, period) if facts.quotas else None
-    return pages.HandbookInput(facts.county, today, warn, force_handbook, board, asked, coming, owed)
+    return pages.HandbookInput(facts.county, today, warn, force_handbook, board, asked, coming, owed, people)
 
 
 def _coming_duties(session: Session, today: date) -> tuple[PlannedDuty, ...]:
@@ -138,6 +149,11 @@ def print_problems(store: Store, path: Path, today: date) -> PrintResult:
 def print_reviews(store: Store, path: Path, today: date) -> PrintResult:
     """Print the list of policies and promises that need a fair competition review."""
     return print_pdf(reviews_document(store, today), path, geometry=LIST_GEOMETRY)
+
+
+def print_dormant(store: Store, path: Path, today: date) -> PrintResult:
+    """Print the sheet of dormant firms and idle assets."""
+    return print_pdf(dormant_document(store, today), path, geometry=LIST_GEOMETRY)
 
 
 def print_handbook(store: Store, force: str, path: Path, today: date, *, unmasked: bool = False) -> PrintResult:

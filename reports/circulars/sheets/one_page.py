@@ -7,7 +7,7 @@ from pathlib import Path
 from models.job_steps import JobSteps
 from models.storage.files import ensure_folder
 from models.storage.store import Store
-from reports.circulars.sheets import handouts, sheet_files
+from reports.circulars.sheets import handouts, people_printouts, sheet_files
 from reports.circulars.workflow.compose import ProducedCircular
 from reports.content.document import Document
 from reports.pdf.pdf_renderer import PrintResult
@@ -21,6 +21,8 @@ SHEETS = {
     "supervision": "督办单",
     "problems": "企业问题清单",
     "reviews": "公平竞争审查清单",
+    "dormant": "僵尸企业与闲置资产一览表",
+    "people": "招商队伍名册",
     "handbook": "专班工作手册",
     "wall": "项目挂图",
     "chain": "产业链挂图",
@@ -67,6 +69,14 @@ def _reviews(store: Store, _: str, path: Path, today: date) -> PrintedSheet:
     return handouts.reviews_document(store, today), handouts.print_reviews(store, path, today)
 
 
+def _dormant(store: Store, _: str, path: Path, today: date) -> PrintedSheet:
+    return handouts.dormant_document(store, today), handouts.print_dormant(store, path, today)
+
+
+def _people(store: Store, _: str, path: Path, today: date) -> PrintedSheet:
+    return people_printouts.people_document(store, today), people_printouts.print_people(store, path, today)
+
+
 def _handbook(store: Store, force: str, path: Path, today: date) -> PrintedSheet:
     printed = handouts.print_handbook(store, force, path, today)
     return handouts.handbook_document(store, force or handouts.first_force(store), today), printed
@@ -89,6 +99,8 @@ _SHEET_PRINTERS: dict[str, Callable[[Store, str, Path, date], PrintedSheet]] = {
     "supervision": _supervision,
     "problems": _problems,
     "reviews": _reviews,
+    "dormant": _dormant,
+    "people": _people,
     "handbook": _handbook,
     "wall": _wall,
     "chain": _chain,

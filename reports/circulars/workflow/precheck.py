@@ -10,7 +10,8 @@ from models.rules.periods import BATCH, Period
 from models.rules.scheme_vocabulary import ScoreMetric
 from models.settings.definitions import load_definitions
 from models.statistics import chosen_news, data_quality
-from models.statistics.alerts import Alert, daily_alerts
+from models.statistics.alert import Alert
+from models.statistics.alerts import daily_alerts
 from models.statistics.data_quality import DataIssue
 from models.statistics.policies import review_words
 from models.storage.store import Store

@@ -24,6 +24,8 @@ def book(demo_book: Path, tmp_path: Path) -> str:
         ("sheet", "--supervision", "能源局", "--days", "30"),
         ("sheet", "--problems"),
         ("sheet", "--reviews"),
+        ("sheet", "--dormant"),
+        ("sheet", "--people"),
         ("sheet", "--handbook", "焦化"),
         ("wall",),
         ("wall", "--size", "A2"),

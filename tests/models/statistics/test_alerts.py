@@ -21,7 +21,8 @@ from models.ledgers import (
     Visit,
 )
 from models.rules.deadlines import DeadlineLight
-from models.statistics.alerts import Alert, daily_alerts, lights
+from models.statistics.alert import Alert
+from models.statistics.alerts import daily_alerts, lights
 from models.storage.store import Store
 from tests import rows
 from tests.definitions import add_holidays, set_definitions
