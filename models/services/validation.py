@@ -26,6 +26,7 @@ from models.ledgers import (
     Target,
     Transfer,
     Visit,
+    VisitPlan,
 )
 from models.ledgers.transfer import transfers_of
 from models.rules import deadlines, stages
@@ -309,6 +310,14 @@ def _(row: Dormant, session: Session, today: date) -> FieldMessages:
     then = _dormant_due(_old_text(row, "kind"), _old_day(row, "identified_on"))
     if row.due in {None, then}:
         row.due = _dormant_due(row.kind, row.identified_on)
+    return {}
+
+
+@validate.register
+def _(row: VisitPlan, session: Session, today: date) -> FieldMessages:
+    """Let the planned month follow the planned day, so that both count in the same month."""
+    if row.planned_on is not None:
+        row.month = row.planned_on.replace(day=1)
     return {}
 
 
