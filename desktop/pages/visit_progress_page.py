@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from models.statistics.visit_progress import PlanCounts, VisitProgress
 
 _COUNTS = {"leader": "按带队县领导", "force": "按专班", "month": "按月份"}
+_NAME_WIDTH = 150
 _MATCHES, _FIRMS, _PERSONS = "matches", "firms", "persons"
 _VIEWS = _COUNTS | {_MATCHES: "可能对得上的走访", _FIRMS: "久未联系的企业", _PERSONS: "久未联系的企业家"}
 
@@ -63,7 +64,7 @@ class VisitProgressPage(QWidget):
         self.view_choice.setAccessibleName("看什么")
         self.summary_label = QLabel()
         self.summary_label.setObjectName("count")
-        columns = (("", 150), *((column.title, column.width) for column in COUNT_COLUMNS))
+        columns = (("带队县领导", _NAME_WIDTH), *((column.title, column.width) for column in COUNT_COLUMNS))
         self.counts_table = TextTable("计划和实际", columns, context.colours, parent=self)
         self.match_table = TextTable("可能对得上的走访", MATCH_COLUMNS, context.colours, parent=self)
         self.contact_table = TextTable("久未联系", CONTACT_COLUMNS, context.colours, parent=self)
@@ -161,7 +162,9 @@ class VisitProgressPage(QWidget):
             lines = self._counts()
             self.tables.setCurrentWidget(self.counts_table)
             overdue = {n for n, line in enumerate(lines[:-1]) if line.of_state(PlanState.OVERDUE)}
-            self.counts_table.text_model.is_marked = overdue.__contains__
+            model = self.counts_table.text_model
+            model.is_marked = overdue.__contains__
+            model.columns = ((_COUNTS[self._view].removeprefix("按"), _NAME_WIDTH), *model.columns[1:])
             self.counts_table.show_texts([count_texts(line) for line in lines])
         elif self._view == _MATCHES:
             self.tables.setCurrentWidget(self.match_table)
@@ -189,7 +192,7 @@ class VisitProgressPage(QWidget):
         if not rows:
             column = COUNT_COLUMNS[0]
             rows = column.rows_by_ledger(lines[row])
-        return f"{lines[row].name}{column.title}", rows
+        return f"{lines[row].name}的{column.title}", rows
 
     def _enable(self) -> None:
         is_match_view, row = self._view == _MATCHES, self._current_row()

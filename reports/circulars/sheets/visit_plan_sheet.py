@@ -5,17 +5,19 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from models.ledgers import County, VisitPlan
+from models.ledgers import County
 from models.rules.visit_plans import PlanState
 from models.statistics.contacts import LastContact
-from models.statistics.visit_plans import PlannedVisit
+from models.statistics.visit_plans import PlannedVisit, UnplannedVisit
 from models.statistics.visit_progress import PlanCounts, PlanGrouping, VisitProgress
 from reports.circulars.parts.letterhead import long_date
+from reports.circulars.parts.visit_plan import made_figure, planned_figure
 from reports.circulars.parts.wording import Sentence, column, fill, paragraph, row, unless_none
 from reports.content.document import Align, Block, Document, Row, SectionHeading, Table
 from reports.figures.figure import EMPTY, Figure
 
 NAME = "拜访计划执行情况"
+_MADE = "计划里已成行的走访"
 _NUMERALS = "一二三四五"
 _MAX_CONTACTS = 40  # firms named; all stand on the page 拜访进度
 
@@ -59,10 +61,10 @@ def draft(request: VisitPlanRequest, progress: VisitProgress) -> Document:
 
 def _opening(request: VisitPlanRequest, progress: VisitProgress) -> tuple[Sentence, ...]:
     total = progress.total
-    held = _planned("全年计划拜访", total.held, "这一年的拜访计划，取消的除外")
-    done = _made("全年已访", _visits(total.of_state(PlanState.DONE)))
-    overdue = _planned("逾期未访", total.of_state(PlanState.OVERDUE), "计划的日子已过、还没有走访的")
-    unplanned = _made("计划外走访", tuple(visit.row for visit in total.unplanned))
+    held = planned_figure("全年计划拜访", total.held, "这一年的拜访计划，取消的除外")
+    done = made_figure("全年已访", total.of_state(PlanState.DONE), _MADE)
+    overdue = planned_figure("逾期未访", total.of_state(PlanState.OVERDUE), "计划的日子已过、还没有走访的")
+    unplanned = _unplanned("计划外走访", total.unplanned)
     return (
         fill(f"截至{long_date(request.today)}，{progress.year}年计划拜访{{n}}", n=held),
         unless_none(done, "，已访{d}", "，都还没有成行", d=done),
@@ -85,35 +87,25 @@ def _count_row(line: PlanCounts, *, total: bool = False) -> Row:
     states = (PlanState.OVERDUE, PlanState.SOON, PlanState.AHEAD, PlanState.CANCELLED)
     return row(
         line.name,
-        _planned(f"{line.name} 计划拜访", line.held, "拜访计划，取消的除外"),
-        _made(f"{line.name} 已访", _visits(line.of_state(PlanState.DONE))),
+        planned_figure(f"{line.name} 计划拜访", line.held, "拜访计划，取消的除外"),
+        made_figure(f"{line.name} 已访", line.of_state(PlanState.DONE), _MADE),
         _rate(line),
-        *(_planned(f"{line.name} {state}", line.of_state(state), f"拜访计划里{state}的") for state in states),
-        _made(f"{line.name} 计划外走访", tuple(visit.row for visit in line.unplanned)),
+        *(planned_figure(f"{line.name} {state}", line.of_state(state), f"拜访计划里{state}的") for state in states),
+        _unplanned(f"{line.name} 计划外走访", line.unplanned),
         total=total,
     )
 
 
-def _planned(label: str, visits: Sequence[PlannedVisit], formula: str) -> Figure:
-    """Return a count of planned visits; its rows are those of the plan, or visits where none is of the plan."""
-    tables = {visit.ledger.__tablename__ for visit in visits} or {VisitPlan.__tablename__}
-    ledger = VisitPlan.__tablename__ if VisitPlan.__tablename__ in tables else tables.pop()
-    rows = tuple(visit.row for visit in visits if visit.ledger.__tablename__ == ledger)
-    return Figure("visit_plan.planned", label, "次", Decimal(len(visits)), formula, rows, 0, ledger)
-
-
-def _visits(visits: Sequence[PlannedVisit]) -> tuple[str, ...]:
-    return tuple(visit.visit for visit in visits if visit.visit)
-
-
-def _made(label: str, rows: tuple[str, ...]) -> Figure:
-    return Figure("visit_plan.made", label, "次", Decimal(len(rows)), "走访台账里已成行的", rows, 0, "visit")
+def _unplanned(label: str, visits: Sequence[UnplannedVisit]) -> Figure:
+    rows = tuple(visit.row for visit in visits)
+    return Figure("visit_plan.unplanned", label, "次", Decimal(len(rows)), "不在计划里的走访", rows, 0, "visit")
 
 
 def _rate(line: PlanCounts) -> Figure:
     done = line.of_state(PlanState.DONE)
+    rows = tuple(visit.visit for visit in done if visit.visit)
     formula = f"完成率＝已访{len(done)}÷计划{len(line.held)}"
-    return Figure("visit_plan.rate", f"{line.name} 完成率", "%", line.completion, formula, _visits(done), 1, "visit")
+    return Figure("visit_plan.rate", f"{line.name} 完成率", "%", line.completion, formula, rows, 1, "visit")
 
 
 def _waiting_table(progress: VisitProgress, waiting: Sequence[PlannedVisit]) -> Table:
