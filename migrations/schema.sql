@@ -1235,10 +1235,10 @@ CREATE TABLE "visit" (
 	next_done VARCHAR(10), 
 	"plan" VARCHAR(32), 
 	CONSTRAINT pk_visit PRIMARY KEY (id), 
-	CONSTRAINT fk_visit_project_project FOREIGN KEY(project) REFERENCES project (id) DEFERRABLE INITIALLY DEFERRED, 
 	CONSTRAINT fk_visit_task_force_task_force FOREIGN KEY(task_force) REFERENCES task_force (id) DEFERRABLE INITIALLY DEFERRED, 
 	CONSTRAINT fk_visit_enterprise_enterprise FOREIGN KEY(enterprise) REFERENCES enterprise (id) DEFERRABLE INITIALLY DEFERRED, 
 	CONSTRAINT fk_visit_lead_lead FOREIGN KEY(lead) REFERENCES lead (id) DEFERRABLE INITIALLY DEFERRED, 
+	CONSTRAINT fk_visit_project_project FOREIGN KEY(project) REFERENCES project (id) DEFERRABLE INITIALLY DEFERRED, 
 	CONSTRAINT fk_visit_plan_visit_plan FOREIGN KEY("plan") REFERENCES visit_plan (id) DEFERRABLE INITIALLY DEFERRED
 );
 

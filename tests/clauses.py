@@ -11,6 +11,7 @@ WORDS = "tests/test_clause_fields.py::test_the_words_a_clause_names_are_in_the_d
 ADVANCE = "tests/models/services/test_stage_moves.py::"
 VALIDATION = "tests/models/services/test_validation.py::"
 ALERTS = "tests/models/statistics/test_alerts.py::"
+VISIT_PLANS = "tests/models/statistics/test_visit_plans.py::"
 DUTIES = "tests/models/statistics/test_duty_calendar.py::"
 RULES = "tests/models/rules/"
 SCREENING = f"{RULES}test_screening.py::"
@@ -253,7 +254,19 @@ XIAYI = (
     ),
     fulfilled("X26", "僵尸企业 ABCD 四类", DORMANT, DORMANT_CLOCK, fields_of("X26")),
     fulfilled("X27", "要素台账和备案", fields_of("X27")),
-    fulfilled("X28", "年度拜访计划和实际", fields_of("X28")),
+    fulfilled(
+        "X28",
+        "年度拜访计划和实际",
+        fields_of("X28"),
+        f"{VISIT_PLANS}test_each_planned_visit_stands_where_its_days_and_visits_say",
+        f"{VISIT_PLANS}test_a_visit_to_the_same_firm_about_that_time_is_proposed_once",
+        f"{ALERTS}test_a_planned_visit_is_called_to_mind_until_it_is_made",
+        f"{ALERTS}test_a_firm_of_the_plan_that_nobody_contacts_is_called_to_mind",
+        "tests/models/statistics/test_visit_progress.py::test_a_visit_led_by_two_counts_for_both_and_once_in_the_total",
+        "tests/desktop/pages/test_visit_progress_page.py::test_a_count_opens_its_rows",
+        "tests/reports/circulars/parts/test_visit_plan.py::test_the_month_says_what_was_planned_done_and_overdue",
+        f"{END_TO_END}test_plan_a_visit.py::test_from_the_firm_s_text_to_the_reception_plan",
+    ),
     fulfilled("X29", "企业联系人和代办员", fields_of("X29")),
     fulfilled("X30", "招商大使、顾问和人才库", fields_of("X30"), words_of("X30")),
     fulfilled("X31", "洽谈四步", fields_of("X31"), words_of("X31")),

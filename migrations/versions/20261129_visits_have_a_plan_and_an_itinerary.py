@@ -98,14 +98,19 @@ def upgrade() -> None:
     with op.batch_alter_table("visit", schema=None) as batch_op:
         batch_op.add_column(sa.Column("plan", sa.String(length=32), nullable=True))
         batch_op.create_index(batch_op.f("ix_visit_plan"), ["plan"], unique=False)
-        batch_op.create_foreign_key(
-            batch_op.f("fk_visit_plan_visit_plan"),
-            "visit_plan",
-            ["plan"],
-            ["id"],
-            initially="DEFERRED",
-            deferrable=True,
-        )
+        # SQLite makes the table anew, with the constraints it has in no fixed order: all are made again, in this one.
+        links = {"task_force": "task_force", "enterprise": "enterprise", "lead": "lead", "project": "project"}
+        for column, linked in links.items():
+            batch_op.drop_constraint(batch_op.f(f"fk_visit_{column}_{linked}"), type_="foreignkey")
+        for column, linked in (links | {"plan": "visit_plan"}).items():
+            batch_op.create_foreign_key(
+                batch_op.f(f"fk_visit_{column}_{linked}"),
+                linked,
+                [column],
+                ["id"],
+                initially="DEFERRED",
+                deferrable=True,
+            )
 
     # ### end Alembic commands ###
 

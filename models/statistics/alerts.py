@@ -42,8 +42,8 @@ _DEALT_WITH = frozenset(DormantState)
 _DORMANT_WARNING_DAYS = 30  # of a year: plants are not started again within a week
 _OF_LEAD: tuple[type[Ledger], ...] = (Negotiation, Visit)
 _LEDGERS_WITH_PLANS: tuple[type[Ledger], ...] = (VisitPlan, Visit)
-_OVERDUE = ("逾期", "节点逾期", "下一步逾期", "整治逾期", "拜访逾期")
-_SOON = ("临期", "节点临期", "下一步临期", "整治临期", "拜访临期")
+_OVERDUE = ("逾期", "节点逾期", "下一步逾期", "整治逾期")
+_SOON = ("临期", "节点临期", "下一步临期", "整治临期")
 LEDGERS_WITH_LIGHTS: tuple[type[Ledger], ...] = (
     Lead,
     Project,
@@ -338,10 +338,10 @@ def _planned_visits(
         who = f"（{visit.who}）" if visit.who else ""
         if state is PlanState.OVERDUE:
             message = f"应于{visit.due.isoformat()}前拜访，已过{-left}天{who}"
-            yield Alert(ledger, visit.row, visit.company, visit.task_force, "拜访逾期", -left, message)
+            yield Alert(ledger, visit.row, visit.company, visit.task_force, "逾期", -left, message)
         elif state is PlanState.SOON:
             message = f"{f'{left}天内' if left else '今天'}要拜访（{visit.due.isoformat()}前）{who}"
-            yield Alert(ledger, visit.row, visit.company, visit.task_force, "拜访临期", left, message)
+            yield Alert(ledger, visit.row, visit.company, visit.task_force, "临期", left, message)
 
 
 def _quiet_firms(session: Session, today: date) -> Iterator[Alert]:

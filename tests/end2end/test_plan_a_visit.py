@@ -1,5 +1,6 @@
-"""A clerk plans a visit, is reminded of it, makes it, and prints the reception plan of the guests who come back."""
+"""A clerk plans a visit, makes it, and prints the plan by which the guests are received."""
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
@@ -7,16 +8,16 @@ from pytestqt.qtbot import QtBot
 from desktop.app import notifications
 from desktop.circular.circular_view import CircularView
 from desktop.main_window import MainWindow
-from desktop.pages.dashboard_page import DashboardPage
 from desktop.pages.visit_progress_page import VisitProgressPage
-from models.ledgers import Enterprise, Itinerary, Visit, VisitPlan
+from models.ledgers import Itinerary, Visit, VisitPlan
 from models.queries.ledger_query import LedgerQuery, count_rows
 from tests.desktop.form.test_row_panel import editor
 from tests.end2end.test_carry_on import fill, texts_of
-from tests.windows import find_children
 
 
-def test_from_the_firm_s_text_to_the_reception_plan(window: MainWindow, qtbot: QtBot, monkeypatch: object) -> None:
+def test_from_the_firm_s_text_to_the_reception_plan(
+    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
     assert window.controller is not None
     assert window.book_session is not None
     today, actions = window.controller.context.today, window.actions_.actions_by_name
@@ -25,13 +26,13 @@ def test_from_the_firm_s_text_to_the_reception_plan(window: MainWindow, qtbot: Q
     window.go("enterprise")
     actions["add_row"].trigger()
     fill(panel, name="示例铝业有限公司", visit_plan=f"{today.month}月")
-    monkeypatch.setattr(notifications, "ask_choice", lambda *_: 0)  # type: ignore[attr-defined]  # this year
+    monkeypatch.setattr(notifications, "ask_choice", lambda *_: 0)  # this year
     window.go("visit_progress")
     page = window.controller.page_stack.front_page(VisitProgressPage)
     assert page is not None
     actions["draw_up_visit_plan"].trigger()
     qtbot.waitUntil(lambda: page.summary_label.text().startswith("计划 1 次，已访 0 次"))
-    # The dashboard reminds of it, the plan's row leads to the visit.
+    # The plan's row leads to the visit.
     window.go("visit_plan")
     ledger_page = window.ledger_page
     assert ledger_page is not None
@@ -61,5 +62,4 @@ def test_from_the_firm_s_text_to_the_reception_plan(window: MainWindow, qtbot: Q
     for _ in range(3):
         actions["undo"].trigger()
     assert window.book_session.read(lambda session: count_rows(session, LedgerQuery(VisitPlan))) == 0
-    assert window.book_session.read(lambda session: count_rows(session, LedgerQuery(Enterprise))) == 1
-    assert find_children(window, DashboardPage)
+    assert window.book_session.read(lambda session: count_rows(session, LedgerQuery(Visit))) == 0

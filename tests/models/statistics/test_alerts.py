@@ -289,10 +289,10 @@ def test_a_dormant_firm_of_class_a_to_c_has_a_year(
     ("today", "facts", "kinds"),
     [
         (date(2026, 3, 20), {}, []),  # eleven days left
-        (date(2026, 3, 21), {}, ["拜访临期"]),
-        (date(2026, 3, 31), {}, ["拜访临期"]),
-        (date(2026, 4, 1), {}, ["拜访逾期"]),
-        (date(2026, 3, 21), {"planned_on": date(2026, 3, 10)}, ["拜访逾期"]),
+        (date(2026, 3, 21), {}, ["临期"]),
+        (date(2026, 3, 31), {}, ["临期"]),
+        (date(2026, 4, 1), {}, ["逾期"]),
+        (date(2026, 3, 21), {"planned_on": date(2026, 3, 10)}, ["逾期"]),
         (date(2026, 4, 1), {"cancelled_on": date(2026, 3, 1)}, []),
         (date(2027, 1, 1), {}, []),  # that year's plan is over
     ],
@@ -306,7 +306,7 @@ def test_a_planned_visit_is_called_to_mind_until_it_is_made(
     assert all("王强" in warning.message for warning in warnings)
     with book.reading() as session:
         lit = lights(session, VisitPlan, [plan], today)
-    colours = {"拜访临期": DeadlineLight.YELLOW, "拜访逾期": DeadlineLight.RED}
+    colours = {"临期": DeadlineLight.YELLOW, "逾期": DeadlineLight.RED}
     assert lit.get(plan) == (colours[kinds[0]] if kinds else None if facts else DeadlineLight.GREEN)
     put_row(book, Visit, direction="外出", company="甲公司", on=date(2026, 3, 9), plan=plan)
     assert warnings_on(book, today) == []
@@ -316,7 +316,7 @@ def test_a_planned_visit_is_called_to_mind_until_it_is_made(
 
 def test_a_visit_with_a_planned_day_is_called_to_mind_too(book: Store) -> None:
     visit = put_row(book, Visit, direction="外出", company="甲公司", planned_on=day(10), done=False)
-    assert warnings_in_short(book, day(13)) == [("甲公司", "拜访逾期", 3)]
+    assert warnings_in_short(book, day(13)) == [("甲公司", "逾期", 3)]
     with book.reading() as session:
         assert lights(session, Visit, [visit], day(13)) == {visit: DeadlineLight.RED}
 
