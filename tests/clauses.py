@@ -11,7 +11,6 @@ WORDS = "tests/test_clause_fields.py::test_the_words_a_clause_names_are_in_the_d
 ADVANCE = "tests/models/services/test_stage_moves.py::"
 VALIDATION = "tests/models/services/test_validation.py::"
 ALERTS = "tests/models/statistics/test_alerts.py::"
-VISIT_PLANS = "tests/models/statistics/test_visit_plans.py::"
 DUTIES = "tests/models/statistics/test_duty_calendar.py::"
 RULES = "tests/models/rules/"
 SCREENING = f"{RULES}test_screening.py::"
@@ -25,6 +24,9 @@ QUOTAS = "tests/reports/figures/test_quota_figures.py::"
 COUNTS = "tests/models/statistics/test_quotas.py::"
 AGGREGATES = "tests/models/statistics/test_aggregates.py::"
 END_TO_END = "tests/end2end/"
+VISITS_PLANNED = f"{END_TO_END}test_plan_a_visit.py::test_from_the_firm_s_text_to_the_reception_plan"
+VISITS_REMINDED = f"{ALERTS}test_a_planned_visit_is_called_to_mind_until_it_is_made"
+VISITS_SHOWN = "tests/models/statistics/test_visit_progress.py::test_a_visit_led_by_two_counts_for_both"
 GATE = f"{ADVANCE}test_signing_wants_due_diligence_and_every_law"
 GATE_SHOWN = "tests/desktop/form/test_stage_strip.py::test_what_the_gate_still_wants_is_listed_before_signing"
 DASHBOARD = "tests/desktop/pages/test_dashboard_page.py::test_each_line_opens_its_rows"
@@ -254,19 +256,7 @@ XIAYI = (
     ),
     fulfilled("X26", "僵尸企业 ABCD 四类", DORMANT, DORMANT_CLOCK, fields_of("X26")),
     fulfilled("X27", "要素台账和备案", fields_of("X27")),
-    fulfilled(
-        "X28",
-        "年度拜访计划和实际",
-        fields_of("X28"),
-        f"{VISIT_PLANS}test_each_planned_visit_stands_where_its_days_and_visits_say",
-        f"{VISIT_PLANS}test_a_visit_to_the_same_firm_about_that_time_is_proposed_once",
-        f"{ALERTS}test_a_planned_visit_is_called_to_mind_until_it_is_made",
-        f"{ALERTS}test_a_firm_of_the_plan_that_nobody_contacts_is_called_to_mind",
-        "tests/models/statistics/test_visit_progress.py::test_a_visit_led_by_two_counts_for_both_and_once_in_the_total",
-        "tests/desktop/pages/test_visit_progress_page.py::test_a_count_opens_its_rows",
-        "tests/reports/circulars/parts/test_visit_plan.py::test_the_month_says_what_was_planned_done_and_overdue",
-        f"{END_TO_END}test_plan_a_visit.py::test_from_the_firm_s_text_to_the_reception_plan",
-    ),
+    fulfilled("X28", "年度拜访计划和实际", fields_of("X28"), VISITS_PLANNED, VISITS_REMINDED, VISITS_SHOWN),
     fulfilled("X29", "企业联系人和代办员", fields_of("X29")),
     fulfilled("X30", "招商大使、顾问和人才库", fields_of("X30"), words_of("X30")),
     fulfilled("X31", "洽谈四步", fields_of("X31"), words_of("X31")),

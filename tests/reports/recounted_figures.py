@@ -42,8 +42,8 @@ def expected(recount: Recount, key: str, force: str | None) -> str:
         "late_start": lambda: printed_number(recount.unstarted(late=True), 0),
         "to_start": lambda: printed_number(recount.to_start(), 0),
         "visit_plan.planned": lambda: printed_number(recount.planned_visits(), 0),
-        "visit_plan.made": lambda: printed_number(recount.planned_visits(made=True), 0),
-        "visit_plan.late": lambda: printed_number(recount.planned_visits(made=False, month=JANUARY), 0),
+        "visit_plan.made": lambda: printed_number(recount.planned_visits(is_made=True), 0),
+        "visit_plan.late": lambda: printed_number(recount.planned_visits(is_made=False, month=JANUARY), 0),
         "signed_value.left": lambda: printed_number(left, 2),
         "signed_value.monthly": lambda: printed_number(left / 2, 2),
     }

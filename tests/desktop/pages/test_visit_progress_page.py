@@ -22,8 +22,8 @@ def fill(session: Session) -> None:
     firm = add_row(session, Enterprise, name="甲公司", visit_plan="3月", task_force=force)
     add_row(session, Contact, enterprise=firm, name="赵总", last_met=date(year, 1, 5))
     facts = {"leader": "王强", "task_force": force}
-    made = add_row(session, VisitPlan, company="甲公司", enterprise=firm, month=date(year, 3, 1), **facts)
-    add_row(session, Visit, direction="外出", company="甲公司", enterprise=firm, on=date(year, 3, 9), plan=made)
+    march = add_row(session, VisitPlan, company="甲公司", enterprise=firm, month=date(year, 3, 1), **facts)
+    add_row(session, Visit, direction="外出", company="甲公司", enterprise=firm, on=date(year, 3, 9), plan=march)
     add_row(session, VisitPlan, company="乙公司", month=date(year, 5, 1), **facts)
     add_row(session, VisitPlan, company="丙公司", month=date(year, 6, 1), leader="李明")
     add_row(session, Visit, direction="外出", company="乙公司", on=date(year, 5, 20), content="看厂")

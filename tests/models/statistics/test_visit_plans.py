@@ -35,9 +35,9 @@ def states(plan_year: VisitPlanYear) -> dict[str, PlanState]:
 
 def test_each_planned_visit_stands_where_its_days_and_visits_say(book: Store) -> None:
     with book.writing("计划") as session:
-        made = add_plan(session, "已访的", 3)
-        add_visit(session, "已访的", date(2026, 5, 2), plan=made)
-        add_visit(session, "已访的", date(2026, 3, 9), plan=made)
+        march = add_plan(session, "已访的", 3)
+        add_visit(session, "已访的", date(2026, 5, 2), plan=march)
+        add_visit(session, "已访的", date(2026, 3, 9), plan=march)
         postponed = add_plan(session, "没成行的", 6)
         add_visit(session, "没成行的", date(2026, 6, 9), plan=postponed, done=False)
         removed = add_plan(session, "删掉走访的", 6)
