@@ -475,6 +475,25 @@ CREATE TABLE holiday (
 	CONSTRAINT pk_holiday PRIMARY KEY (id)
 );
 
+CREATE TABLE itinerary (
+	id VARCHAR(32) NOT NULL, 
+	visit VARCHAR(32) NOT NULL, 
+	"on" VARCHAR(10), 
+	hours TEXT, 
+	content TEXT NOT NULL, 
+	place TEXT, 
+	people TEXT, 
+	unit TEXT, 
+	remark TEXT, 
+	marks TEXT NOT NULL, 
+	removed BOOLEAN NOT NULL, 
+	born BIGINT NOT NULL, 
+	touched BIGINT NOT NULL, 
+	digest VARCHAR(64) NOT NULL, 
+	CONSTRAINT pk_itinerary PRIMARY KEY (id), 
+	CONSTRAINT fk_itinerary_visit_visit FOREIGN KEY(visit) REFERENCES visit (id) DEFERRABLE INITIALLY DEFERRED
+);
+
 CREATE TABLE lead (
 	id VARCHAR(32) NOT NULL, 
 	name TEXT NOT NULL, 
@@ -1219,7 +1238,7 @@ CREATE TABLE transfer (
 	CONSTRAINT fk_transfer_to_force_task_force FOREIGN KEY(to_force) REFERENCES task_force (id) DEFERRABLE INITIALLY DEFERRED
 );
 
-CREATE TABLE visit (
+CREATE TABLE "visit" (
 	id VARCHAR(32) NOT NULL, 
 	direction TEXT NOT NULL, 
 	task_force VARCHAR(32), 
@@ -1252,12 +1271,48 @@ CREATE TABLE visit (
 	removed BOOLEAN NOT NULL, 
 	born BIGINT NOT NULL, 
 	touched BIGINT NOT NULL, 
-	digest VARCHAR(64) NOT NULL, next_step TEXT, next_on VARCHAR(10), next_by TEXT, next_done VARCHAR(10), 
+	digest VARCHAR(64) NOT NULL, 
+	next_step TEXT, 
+	next_on VARCHAR(10), 
+	next_by TEXT, 
+	next_done VARCHAR(10), 
+	"plan" VARCHAR(32), 
 	CONSTRAINT pk_visit PRIMARY KEY (id), 
+	CONSTRAINT fk_visit_task_force_task_force FOREIGN KEY(task_force) REFERENCES task_force (id) DEFERRABLE INITIALLY DEFERRED, 
 	CONSTRAINT fk_visit_enterprise_enterprise FOREIGN KEY(enterprise) REFERENCES enterprise (id) DEFERRABLE INITIALLY DEFERRED, 
 	CONSTRAINT fk_visit_lead_lead FOREIGN KEY(lead) REFERENCES lead (id) DEFERRABLE INITIALLY DEFERRED, 
 	CONSTRAINT fk_visit_project_project FOREIGN KEY(project) REFERENCES project (id) DEFERRABLE INITIALLY DEFERRED, 
-	CONSTRAINT fk_visit_task_force_task_force FOREIGN KEY(task_force) REFERENCES task_force (id) DEFERRABLE INITIALLY DEFERRED
+	CONSTRAINT fk_visit_plan_visit_plan FOREIGN KEY("plan") REFERENCES visit_plan (id) DEFERRABLE INITIALLY DEFERRED
+);
+
+CREATE TABLE visit_plan (
+	id VARCHAR(32) NOT NULL, 
+	company TEXT NOT NULL, 
+	enterprise VARCHAR(32), 
+	person TEXT, 
+	person_post TEXT, 
+	direction TEXT, 
+	month VARCHAR(10) NOT NULL, 
+	planned_on VARCHAR(10), 
+	task_force VARCHAR(32), 
+	leader TEXT, 
+	owner TEXT, 
+	purpose TEXT, 
+	content TEXT, 
+	lead VARCHAR(32), 
+	project VARCHAR(32), 
+	cancelled_on VARCHAR(10), 
+	remark TEXT, 
+	marks TEXT NOT NULL, 
+	removed BOOLEAN NOT NULL, 
+	born BIGINT NOT NULL, 
+	touched BIGINT NOT NULL, 
+	digest VARCHAR(64) NOT NULL, 
+	CONSTRAINT pk_visit_plan PRIMARY KEY (id), 
+	CONSTRAINT fk_visit_plan_enterprise_enterprise FOREIGN KEY(enterprise) REFERENCES enterprise (id) DEFERRABLE INITIALLY DEFERRED, 
+	CONSTRAINT fk_visit_plan_lead_lead FOREIGN KEY(lead) REFERENCES lead (id) DEFERRABLE INITIALLY DEFERRED, 
+	CONSTRAINT fk_visit_plan_project_project FOREIGN KEY(project) REFERENCES project (id) DEFERRABLE INITIALLY DEFERRED, 
+	CONSTRAINT fk_visit_plan_task_force_task_force FOREIGN KEY(task_force) REFERENCES task_force (id) DEFERRABLE INITIALLY DEFERRED
 );
 
 CREATE TABLE words (
@@ -1321,6 +1376,8 @@ CREATE INDEX ix_enterprise_task_force ON enterprise (task_force);
 CREATE INDEX ix_feedback_obligation ON feedback (obligation);
 
 CREATE INDEX ix_funding_project ON funding (project);
+
+CREATE INDEX ix_itinerary_visit ON itinerary (visit);
 
 CREATE INDEX ix_lead_chain ON lead (chain);
 
@@ -1410,6 +1467,16 @@ CREATE INDEX ix_visit_enterprise ON visit (enterprise);
 
 CREATE INDEX ix_visit_lead ON visit (lead);
 
+CREATE INDEX ix_visit_plan ON visit ("plan");
+
+CREATE INDEX ix_visit_plan_enterprise ON visit_plan (enterprise);
+
+CREATE INDEX ix_visit_plan_lead ON visit_plan (lead);
+
+CREATE INDEX ix_visit_plan_project ON visit_plan (project);
+
+CREATE INDEX ix_visit_plan_task_force ON visit_plan (task_force);
+
 CREATE INDEX ix_visit_project ON visit (project);
 
 CREATE INDEX ix_visit_task_force ON visit (task_force);
@@ -1418,5 +1485,5 @@ CREATE TRIGGER edit_no_delete BEFORE DELETE ON edit BEGIN SELECT RAISE(ABORT, 't
 
 CREATE TRIGGER edit_no_update BEFORE UPDATE ON edit WHEN OLD.withheld IS NULL OR substr(OLD.withheld, 1, 1) = '+' BEGIN SELECT RAISE(ABORT, 'the log of edits is append-only'); END;
 
-INSERT INTO alembic_version VALUES ('0010');
+INSERT INTO alembic_version VALUES ('0011');
 

@@ -26,6 +26,9 @@ QUOTAS = "tests/reports/figures/test_quota_figures.py::"
 COUNTS = "tests/models/statistics/test_quotas.py::"
 AGGREGATES = "tests/models/statistics/test_aggregates.py::"
 END_TO_END = "tests/end2end/"
+VISITS_PLANNED = f"{END_TO_END}test_plan_a_visit.py::test_from_the_firm_s_text_to_the_reception_plan"
+VISITS_REMINDED = f"{ALERTS}test_a_planned_visit_is_called_to_mind_until_it_is_made"
+VISITS_SHOWN = "tests/models/statistics/test_visit_progress.py::test_a_visit_led_by_two_counts_for_both"
 GATE = f"{ADVANCE}test_signing_wants_due_diligence_and_every_law"
 GATE_SHOWN = "tests/desktop/form/test_stage_strip.py::test_what_the_gate_still_wants_is_listed_before_signing"
 DASHBOARD = "tests/desktop/pages/test_dashboard_page.py::test_each_line_opens_its_rows"
@@ -256,7 +259,7 @@ XIAYI = (
     ),
     fulfilled("X26", "僵尸企业 ABCD 四类", DORMANT, DORMANT_CLOCK, *PROOFS["X26"], fields_of("X26")),
     fulfilled("X27", "要素台账和备案", fields_of("X27")),
-    fulfilled("X28", "年度拜访计划和实际", fields_of("X28")),
+    fulfilled("X28", "年度拜访计划和实际", fields_of("X28"), VISITS_PLANNED, VISITS_REMINDED, VISITS_SHOWN),
     fulfilled("X29", "企业联系人和代办员", fields_of("X29")),
     fulfilled("X30", "招商大使、顾问和人才库", *PROOFS["X30"], fields_of("X30"), words_of("X30")),
     fulfilled("X31", "洽谈四步", fields_of("X31"), words_of("X31")),

@@ -35,6 +35,7 @@ from models.ledgers import (
     TaskForce,
     Training,
     Visit,
+    VisitPlan,
 )
 from models.queries.reading_context import reading_context
 from models.queries.row_detail import load_row_detail
@@ -178,6 +179,18 @@ FIELDS: dict[str, tuple[TypedRow, ...]] = {
     ),
     "X28": (
         (Enterprise, {"name": "示例材料有限公司", "visit_plan": "3月、9月"}),
+        (
+            VisitPlan,
+            {
+                "company": "示例材料有限公司",
+                "person": "赵总",
+                "month": "2026年9月",
+                "task_force": FORCE,
+                "leader": "王强",
+                "owner": "李明",
+                "purpose": "对接项目",
+            },
+        ),
         (
             Visit,
             {

@@ -137,10 +137,10 @@ def ask_choice(parent: QWidget, title: str, question: str, choices: Sequence[str
     return list(choices).index(box.textValue()) if box.exec() else None
 
 
-def show_faults(parent: QWidget, heading: str, faults: tuple[str, ...]) -> None:
+def show_faults(parent: QWidget, heading: str, faults: tuple[str, ...], title: str = "检查账本") -> None:
     """Show faults in a dialog: they are too serious, and too many, for the status line."""
     from PySide6.QtWidgets import QMessageBox
 
-    box = QMessageBox(QMessageBox.Icon.Warning, "检查账本", heading, QMessageBox.StandardButton.Close, parent)
+    box = QMessageBox(QMessageBox.Icon.Warning, title, heading, QMessageBox.StandardButton.Close, parent)
     box.setInformativeText("\n".join(faults))
     box.exec()

@@ -11,17 +11,24 @@ from models.errors import UserError
 
 if TYPE_CHECKING:
     from models.storage.store import Store
+    from reports.content.document import Document
+    from reports.pdf.geometry import Geometry
     from reports.pdf.pdf_renderer import PrintResult
 
-    PrintFunction = Callable[[Store, argparse.Namespace, date], tuple[str, PrintResult]]
+    PrintFunction = Callable[[Store, argparse.Namespace, date], tuple[str, PrintResult | None]]
 
 _EVERY = "all"
-_SHEET_OPTIONS = ("project", "reward", "supervision", "problems", "reviews", "dormant", "people", "handbook")
+_SHEET_OPTIONS = (
+    *("project", "reward", "supervision", "problems", "reviews", "dormant", "people", "handbook"),
+    *("reception", "visit_plan"),
+)
 
 
 def add_commands(subparsers: Subparsers) -> None:
     """Add the commands to the parser."""
-    sheet = add_command(subparsers, "sheet", _sheet_command, "打印一页表、督办单、清单、名册、专班工作手册")
+    sheet = add_command(
+        subparsers, "sheet", _sheet_command, "打印一页表、督办单、清单、名册、工作手册、接待方案、拜访计划"
+    )
     sheet.add_argument("book", metavar="账本")
     which = sheet.add_mutually_exclusive_group(required=True)
     which.add_argument("--project", metavar="项目", help="项目名称或编号，打印项目一页表")
@@ -36,7 +43,13 @@ def add_commands(subparsers: Subparsers) -> None:
     which.add_argument("--dormant", action="store_true", help="打印僵尸企业与闲置资产一览表")
     which.add_argument("--people", action="store_true", help="打印招商队伍名册：人员、培训、人才需求")
     which.add_argument("--handbook", metavar="专班", help="专班名称或编号，打印专班工作手册；all 为每个专班一份")
-    sheet.add_argument("--out", required=True, type=Path, metavar="文件.pdf")
+    which.add_argument(
+        "--reception", metavar="企业", help="企业名称，或走访、拜访计划的编号，打印客商接待方案（外出的是拜访方案）"
+    )
+    which.add_argument("--visit-plan", type=int, metavar="年份", help="打印这一年拜访计划的执行情况")
+    sheet.add_argument(
+        "--out", required=True, type=Path, metavar="文件.pdf", help="接待方案和拜访计划也可以写 .docx，出 Word"
+    )
     sheet.add_argument("--days", type=int, default=7, metavar="天数", help="督办单：几天内到期的也列上，默认 7")
     sheet.add_argument("--unmasked", action="store_true", help="工作手册、队伍名册：电话不打码")
     _add_today_argument(sheet)
@@ -64,8 +77,9 @@ def _sheet_command(args: argparse.Namespace) -> int:
     with store.open_book(args.book, write=False) as book:
         row, printed = _PRINT_FUNCTIONS[kind](book, args, _print_day(args))
     name = "一页表" if kind in {"project", "reward"} else _SHEET_NAMES[kind]
-    message = f"已打印{name}：{args.out}" + (f"（{printed.pages} 页）" if printed.pages > 1 else "")
-    print_result(args, {"file": str(args.out), "row": row, "pages": printed.pages}, message)
+    pages = printed.pages if printed is not None else None
+    message = f"已打印{name}：{args.out}" + (f"（{pages} 页）" if pages is not None and pages > 1 else "")
+    print_result(args, {"file": str(args.out), "row": row, "pages": pages}, message)
     return 0
 
 
@@ -76,6 +90,8 @@ _SHEET_NAMES = {
     "dormant": "僵尸企业与闲置资产一览表",
     "people": "招商队伍名册",
     "handbook": "专班工作手册",
+    "reception": "接待方案",
+    "visit_plan": "拜访计划执行情况",
 }
 
 
@@ -140,6 +156,34 @@ def _print_handbook(book: "Store", args: argparse.Namespace, today: date) -> "tu
     return force, handouts.print_handbook(book, force, args.out, today, unmasked=args.unmasked)
 
 
+def _print_reception(book: "Store", args: argparse.Namespace, today: date) -> "tuple[str, PrintResult | None]":
+    from models.statistics.visit_profile import find_visit
+    from reports.circulars.sheets import sheet_files
+
+    with book.reading() as session:
+        row = find_visit(session, args.reception)
+    document = sheet_files.reception_document(book, row, today)
+    return row, _print_or_write(document, args.out, sheet_files.RECEPTION_GEOMETRY)
+
+
+def _print_visit_plan(book: "Store", args: argparse.Namespace, today: date) -> "tuple[str, PrintResult | None]":
+    from reports.circulars.sheets import handouts
+
+    document = handouts.visit_plan_document(book, args.visit_plan, today)
+    return "", _print_or_write(document, args.out, handouts.LIST_GEOMETRY)
+
+
+def _print_or_write(document: "Document", path: Path, geometry: "Geometry") -> "PrintResult | None":
+    """Print a document, or write it as Word where its file is named so; Word counts no pages."""
+    from reports.circulars.workflow.compose import writer
+    from reports.pdf.pdf_renderer import print_pdf
+
+    if path.suffix.lower() == ".docx":
+        writer("docx", geometry)(document, path)
+        return None
+    return print_pdf(document, path, geometry=geometry)
+
+
 _PRINT_FUNCTIONS: "dict[str, PrintFunction]" = {
     "project": _print_project,
     "reward": _print_reward,
@@ -149,6 +193,8 @@ _PRINT_FUNCTIONS: "dict[str, PrintFunction]" = {
     "dormant": _print_dormant,
     "people": _print_people,
     "handbook": _print_handbook,
+    "reception": _print_reception,
+    "visit_plan": _print_visit_plan,
 }
 
 

@@ -62,6 +62,13 @@ class RegisterLead(_FollowUpCommand):
 
 
 @registered
+class PlanVisit(_FollowUpCommand):
+    """Opens the form of a planned visit to the current firm."""
+
+    name, label, position, icon, target = "plan_visit", "排拜访计划…", (3, 10), "calendar-days", "visit_plan"
+
+
+@registered
 class RecordVisit(_FollowUpCommand):
     """Opens the form of a visit to the current row's firm."""
 

@@ -1,4 +1,4 @@
-"""Commands that print: the circular, and the sheets shown for printing (督办单, 企业问题清单, 专班工作手册, 挂图)."""
+"""Commands that print: the circular, and the sheets shown for printing (督办单, 企业问题清单, 接待方案, 挂图 …)."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from models.statistics.supervision import SupervisionItem
     from models.storage.store import Session
 
+_VISITS = ("visit", "visit_plan")
 _PAPER_SIZES = (("A3", "A3（办公室打印机）"), ("A2", "A2（图文店喷绘）"))
 
 
@@ -63,6 +64,26 @@ class PrintRewardSheet(PrintRowSheet):
 
     name, label, position = "reward_sheet", "打印奖励测算表…", (3, 5)
     ledger, row_menu_position = "reward", 6
+
+
+@registered
+class PrintReception(LedgerCommand):
+    """Shows the plan of the current visit or planned visit: 客商接待方案, or 外出拜访方案."""
+
+    name, label, menu, position = "reception_sheet", "打印接待（拜访）方案…", Menu.FILE, (3, 6)
+    icon, row_menu_position = "printer", 7
+    saves_typed = needs_cell = hidden_where_unavailable = True
+
+    def is_available(self, window: MainWindowApi) -> bool:
+        """Whether visits or planned visits are in front."""
+        page = window.ledger_page
+        return super().is_available(window) and page is not None and page.ledger.__tablename__ in _VISITS
+
+    def run(self, context: LedgerContext) -> None:
+        """Show the plan."""
+        if (row := context.page.current_id()) is None:
+            raise UserError("请先点一下是哪次走访或者哪项拜访计划。")
+        context.controller.page_stack.show_sheet("reception", row)
 
 
 @registered
@@ -162,6 +183,22 @@ class PrintPeople(BookCommand):
     def run(self, context: BookContext) -> None:
         """Show the register."""
         context.controller.page_stack.show_sheet("people", "")
+
+
+@registered
+class PrintVisitPlan(BookCommand):
+    """Shows how far the visit plan is, of the year chosen on its page, else of this year."""
+
+    name, label, menu, position = "visit_plan_sheet", "打印拜访计划执行情况", Menu.FILE, (4, 10)
+    icon = "printer"
+
+    def run(self, context: BookContext) -> None:
+        """Show the sheet."""
+        from desktop.pages.visit_progress_page import VisitProgressPage
+
+        page_stack = context.controller.page_stack
+        page = page_stack.front_page(VisitProgressPage)
+        page_stack.show_sheet("visit_plan", str(page.chosen_year if page is not None else context.today.year))
 
 
 @registered

@@ -8,6 +8,7 @@ from decimal import Decimal
 from models.audit.recorder import add_many
 from models.demo.generator import MARK, DemoGenerator, DemoProject, DemoRow
 from models.demo.news import news
+from models.demo.visit_plans import add_itinerary, plan_visits
 from models.ledgers import (
     Activity,
     Asset,
@@ -40,7 +41,10 @@ def add_work(demo: DemoGenerator, projects: list[DemoProject]) -> None:
         leads = list(_leads(demo, force))
         _add_target_firms(demo, force, leads, demo.chain_steps.get(force.id, []))
         add_many(demo.session, Lead, leads)
-        add_many(demo.session, Visit, _visits(demo, force))
+        visits = list(_visits(demo, force))
+        plan_visits(demo, force, visits)
+        add_many(demo.session, Visit, visits)
+    add_itinerary(demo)
     add_many(demo.session, Activity, _activities(demo))
     add_many(demo.session, Meeting, _meetings(demo))
     duties = list(_obligations(demo, projects))

@@ -13,6 +13,7 @@ from models.ledgers.exchange import Received, Sender
 from models.ledgers.export_note import ExportNote
 from models.ledgers.form_template import FormTemplate
 from models.ledgers.funding import Funding
+from models.ledgers.itinerary import Itinerary
 from models.ledgers.lead import Lead
 from models.ledgers.negotiation import Negotiation
 from models.ledgers.news import News
@@ -27,6 +28,7 @@ from models.ledgers.task_force import Member, Quota, Spending, Target, TaskForce
 from models.ledgers.training import Training
 from models.ledgers.transfer import Transfer
 from models.ledgers.visit import Visit
+from models.ledgers.visit_plan import VisitPlan
 
 __all__ = [
     "LEDGERS",
@@ -49,6 +51,7 @@ __all__ = [
     "FormTemplate",
     "Funding",
     "Holiday",
+    "Itinerary",
     "Lead",
     "Meeting",
     "Member",
@@ -77,11 +80,14 @@ __all__ = [
     "Training",
     "Transfer",
     "Visit",
+    "VisitPlan",
 ]
 
 LEDGERS: tuple[type[Ledger], ...] = (
     Lead,
     Visit,
+    VisitPlan,
+    Itinerary,
     Negotiation,
     Project,
     StageMove,

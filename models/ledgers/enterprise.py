@@ -53,7 +53,9 @@ class Enterprise(Ledger):
     founded: Mapped[CalendarDay | None] = field("注册日期", width=6, aliases=("成立时间", "注册时间", "成立日期"))
     local: Mapped[YesNoFlag | None] = field("存量企业", width=5, hint="本县已有的企业", aliases=("是否存量企业",))
     wanted: Mapped[LongText | None] = field("拟引进方向", width=16)
-    visit_plan: Mapped[ShortText | None] = field("年度拜访计划", width=10, hint="企业家名单：计划拜访的月份或次数")
+    visit_plan: Mapped[ShortText | None] = field(
+        "年度拜访计划", width=10, hint="企业家名单：几月去或一年几次，例如 3月、9月；由此排出拜访计划"
+    )
     source: Mapped[LongText | None] = field("企业出处", width=16)
 
     about = LedgerFacts(
@@ -85,6 +87,7 @@ class Enterprise(Ledger):
                     "chain": "chain",
                 },
             ),
+            FollowUp("visit_plan", "排拜访计划", {"enterprise": "id", "task_force": "task_force", "company": "name"}),
             FollowUp(
                 "visit",
                 "记走访",

@@ -117,9 +117,12 @@ class Visit(Ledger):
     )
     lead: Mapped[str | None] = link("走访线索", "lead", width=12)
     project: Mapped[str | None] = link("走访项目", "project", width=12)
-    planned: Mapped[YesNoFlag | None] = field("计划内走访", width=5)
-    planned_on: Mapped[CalendarDay | None] = field("计划日期", width=6)
-    done: Mapped[YesNoFlag | None] = field("已成行", width=5)
+    plan: Mapped[str | None] = link(
+        "对应计划", "visit_plan", width=14, hint="这次走访完成的是哪一项拜访计划；拜访进度里可以自动对上"
+    )
+    planned: Mapped[YesNoFlag | None] = field("计划内走访", width=5, hint="不在拜访计划里、也是计划好的，填是")
+    planned_on: Mapped[CalendarDay | None] = field("计划日期", width=6, hint="还没成行的写计划哪天去，到时提醒")
+    done: Mapped[YesNoFlag | None] = field("已成行", width=5, hint="还没去的填否，不计入走访数")
     cost: Mapped[Wan | None] = field("走访费用", width=6)
     next_step: Mapped[LongText | None] = field("下一步", width=14, hint="接下来要办的事，快到期时工作台提醒")
     next_on: Mapped[CalendarDay | None] = field("下一步时限", width=6, hint="哪天以前办好")
@@ -139,7 +142,7 @@ class Visit(Ledger):
             ("行程", ("until", "days", "trip", "region", "purpose", "cost")),
             ("关联", ("lead", "project")),
             ("下一步", ("next_step", "next_on", "next_by", "next_done")),
-            ("计划", ("planned", "planned_on", "done")),
+            ("计划", ("plan", "planned", "planned_on", "done")),
         ),
         icon="footprints",
         navigation_group=NavigationGroup.DAILY,

@@ -28,6 +28,7 @@ from models.ledgers import (
     Target,
     Transfer,
     Visit,
+    VisitPlan,
 )
 from models.ledgers.transfer import transfers_of
 from models.rules import deadlines, stages
@@ -328,6 +329,13 @@ def _(row: Asset, session: Session, today: date) -> FieldMessages:
 def _(row: Appeal, session: Session, today: date) -> FieldMessages:
     """Require of a decision what it is and whose."""
     return appeal_validation.appeal_faults(row, today)
+
+
+def _(row: VisitPlan, session: Session, today: date) -> FieldMessages:
+    """Let the planned month follow the planned day, so that both count in the same month."""
+    if row.planned_on is not None:
+        row.month = row.planned_on.replace(day=1)
+    return {}
 
 
 def _dormant_due(kind: str | None, identified: date | None) -> date | None:

@@ -68,6 +68,16 @@ class Definitions:
         return self.days("warn_days", "3")
 
     @property
+    def visit_warn_days(self) -> int:
+        """How many days before its last day a planned visit is called to mind."""
+        return self.days("visit_ahead", "10")
+
+    @property
+    def contact_days(self) -> int:
+        """After how many days without a contact a firm of the visit plan is called to mind; 0 for never."""
+        return self.days("contact_days", "90")
+
+    @property
     def libraries(self) -> dict[str, tuple[str, ...]]:
         """The four libraries and their stages, parsed from “线索库：线索、研判；在谈库：在谈”."""
         return {name: members for name, members in self._library_parts() if name and members} or dict(stages.LIBRARIES)
@@ -235,6 +245,7 @@ RULE_GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("通报里的要求和约谈", ("report_day", "interview", "interview_gap")),
     ("四库和预警", ("libraries", "stale_profile", "stale_count", "node_ahead")),
     ("责任事项和时限", ("deadline_count", "warn_days", "response_days")),
+    ("拜访和联系", ("visit_ahead", "contact_days")),
     ("撞单裁定", ("ceded_counts",)),
     (
         "首报首谈保护",
@@ -293,4 +304,5 @@ def validate_definitions(session: Session) -> None:
     _ = (current.warning_rules, current.warn_days, current.thresholds, current.report_day, current.interview_gap)
     _ = (current.lead_clocks, current.response_days, current.asset_months)
     _ = (current.visits_per_member, current.talks_per_member)
+    _ = (current.visit_warn_days, current.contact_days)
     current.check_libraries()

@@ -22,9 +22,11 @@ from models.ledgers import (
     Project,
     StageMove,
     Visit,
+    VisitPlan,
 )
 from models.rules import stages
 from models.rules.deadlines import DeadlineLight, light
+from models.rules.visit_plans import PlanState
 from models.rules.vocabulary import LeadState, ObligationState, Stage
 from models.rules.workdays import WorkCalendar
 from models.settings.definitions import Definitions, load_definitions, load_work_calendar
@@ -37,18 +39,22 @@ from models.statistics.clock_alerts import (
     lead_clock_alerts,
     response_alerts,
 )
+from models.statistics.contacts import quiet_firms
 from models.statistics.counting_rules import SqlCondition, is_live
 from models.statistics.next_steps import LEDGERS_WITH_NEXT_STEPS, open_next_steps
+from models.statistics.visit_plans import open_plan_rows
 
 _CLOSED_LEAD_STATES = frozenset({LeadState.REJECTED})
 _FINAL_STAGES = frozenset({Stage.AT_CAPACITY})
 _OF_PROJECT: tuple[type[Ledger], ...] = (Negotiation, Visit, Funding, Milestone, StageMove)
 _OF_LEAD: tuple[type[Ledger], ...] = (Negotiation, Visit)
+_LEDGERS_WITH_PLANS: tuple[type[Ledger], ...] = (VisitPlan, Visit)
 LEDGERS_WITH_LIGHTS: tuple[type[Ledger], ...] = (
     Lead,
     Project,
     Obligation,
     Visit,
+    VisitPlan,
     Negotiation,
     Dormant,
     Asset,
@@ -68,6 +74,8 @@ def daily_alerts(session: Session, today: date) -> list[Alert]:
         *dormant_alerts(session, today),
         *asset_alerts(session, today),
         *_of_leavers(session, today),
+        *(alert for ledger in _LEDGERS_WITH_PLANS for alert in _planned_visits(session, ledger, today, rules)),
+        *_quiet_firms(session, today),
         *(alert for ledger in LEDGERS_WITH_NEXT_STEPS for alert in _next_steps(session, ledger, today, rules)),
     ]
     order = dict.fromkeys(OVERDUE_KINDS, 0) | dict.fromkeys(SOON_KINDS, 1)
@@ -89,13 +97,15 @@ QuietCheck = Callable[[str, date], stages.StageWarning | None]
 def lights(session: Session, ledger: type[Ledger], rows: Sequence[str], today: date) -> dict[str, DeadlineLight]:
     """Return the traffic lights of some rows of one ledger, by the rules of the alerts; inactive rows have none.
 
-    A visit or a negotiation is active while its next step is.
+    A visit or a negotiation is active while its next step is, a planned visit until it is made.
     """
     rules, days = load_definitions(session), load_work_calendar(session)
     by_row = dict.fromkeys(_active_rows(session, ledger, rows), DeadlineLight.GREEN)
     listed: list[Alert] = []
     if ledger in LEDGERS_WITH_NEXT_STEPS:
         listed = list(_next_steps(session, ledger, today, rules, rows))
+    if ledger in _LEDGERS_WITH_PLANS:
+        listed += _planned_visits(session, ledger, today, rules, rows)
     if ledger is Lead:
         listed += [*_quiet_leads(session, today, rules, days, rows), *lead_clock_alerts(session, today, rules, rows)]
     elif ledger is Project:
@@ -110,8 +120,10 @@ def lights(session: Session, ledger: type[Ledger], rows: Sequence[str], today: d
 
 
 def _active_rows(session: Session, ledger: type[Ledger], rows: Sequence[str]) -> list[str]:
-    if ledger in {Visit, Negotiation}:
-        return [step.row for step in open_next_steps(session, ledger, rows)]
+    if ledger in {Visit, VisitPlan, Negotiation}:
+        steps = open_next_steps(session, ledger, rows) if ledger in LEDGERS_WITH_NEXT_STEPS else ()
+        planned = open_plan_rows(session, ledger, rows) if ledger in _LEDGERS_WITH_PLANS else ()
+        return [*(step.row for step in steps), *(visit.row for visit in planned)]
     moving: Any = sa.select(ledger.id).where(ledger.id.in_(rows), *_active_conditions(ledger))
     return list(session.execute(moving).scalars())
 
@@ -285,3 +297,32 @@ def _next_steps(
         elif lit is DeadlineLight.YELLOW:
             message = f"{what}{f'{left}天后' if left else '今天'}到期（{step.due.isoformat()}）{by}"
             yield Alert(ledger, step.row, step.name, step.task_force, "下一步临期", left, message)
+
+
+def _planned_visits(
+    session: Session, ledger: type[Ledger], today: date, rules: Definitions, rows: RowFilter = None
+) -> Iterator[Alert]:
+    """Find planned visits that were not made and are past or near their last day; who is to go stands in the message.
+
+    The plans of earlier years are over: what was not done then is not called to mind for ever.
+    """
+    for visit in open_plan_rows(session, ledger, rows):
+        if visit.due.year < today.year:
+            continue
+        state, left = visit.state(today, rules.visit_warn_days), (visit.due - today).days
+        who = f"（{visit.who}）" if visit.who else ""
+        if state is PlanState.OVERDUE:
+            message = f"应于{visit.due.isoformat()}前拜访，已过{-left}天{who}"
+            yield Alert(ledger, visit.row, visit.company, visit.task_force, "逾期", -left, message)
+        elif state is PlanState.SOON:
+            message = f"{f'{left}天内' if left else '今天'}要拜访（{visit.due.isoformat()}前）{who}"
+            yield Alert(ledger, visit.row, visit.company, visit.task_force, "临期", left, message)
+
+
+def _quiet_firms(session: Session, today: date) -> Iterator[Alert]:
+    """Find the firms of the visit plan that nobody visited or talked with for the days of the county's setting."""
+    for contact in quiet_firms(session, today):
+        days = contact.quiet_days(today)
+        since = f"上次联系{contact.last.isoformat()}，" if contact.last else "还没有联系记录，"
+        message = f"{since}{'已' if contact.last else '登记后已'}过{days}天"
+        yield Alert(contact.ledger, contact.row, contact.name, contact.task_force, "久未联系", days, message)

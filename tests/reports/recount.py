@@ -197,6 +197,15 @@ class Recount:
         state = {None: "", True: f" AND closed_on <= '{LAST}'", False: f" AND {self._open()}"}[settled]
         return self._scalar(query + state, FIRST, LAST, FIRST, FIRST)
 
+    def planned_visits(self, *, is_made: bool | None = None, month: str = FIRST) -> Decimal:
+        """Count the visits that the plan asks for in months from ``month`` to October; of them those made, or not."""
+        fulfilled = f"""EXISTS (SELECT 1 FROM visit v WHERE v.plan = p.id AND v.removed = 0 AND v."on" <= '{LAST}'
+            AND COALESCE(v.done, 1) = 1)"""
+        state = {None: "", True: f" AND {fulfilled}", False: f" AND NOT {fulfilled}"}[is_made]
+        query = f"""SELECT COUNT(*) FROM visit_plan p WHERE removed = 0 AND month BETWEEN ? AND ?
+            AND (cancelled_on IS NULL OR cancelled_on > ?){state}"""
+        return self._scalar(query, month, LAST, LAST)
+
     def planned_starts(self, *, started: bool | None = None) -> Decimal:
         """Count the projects that were to start in October and had not before; of them those that did, or did not."""
         by_then = f"SELECT id FROM ({STAGE_ENTRIES}) WHERE stage = '开工' AND day <="

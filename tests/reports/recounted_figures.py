@@ -5,7 +5,7 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from reports.figures.figure import Figure
-from tests.reports.recount import Recount, printed_number
+from tests.reports.recount import JANUARY, Recount, printed_number
 
 
 def expected(recount: Recount, key: str, force: str | None) -> str:
@@ -41,6 +41,9 @@ def expected(recount: Recount, key: str, force: str | None) -> str:
         "unstarted": lambda: printed_number(recount.unstarted(), 0),
         "late_start": lambda: printed_number(recount.unstarted(late=True), 0),
         "to_start": lambda: printed_number(recount.to_start(), 0),
+        "visit_plan.planned": lambda: printed_number(recount.planned_visits(), 0),
+        "visit_plan.made": lambda: printed_number(recount.planned_visits(is_made=True), 0),
+        "visit_plan.late": lambda: printed_number(recount.planned_visits(is_made=False, month=JANUARY), 0),
         "signed_value.left": lambda: printed_number(left, 2),
         "signed_value.monthly": lambda: printed_number(left / 2, 2),
     }

@@ -12,6 +12,7 @@ from reports.circulars.parts.period_data import PeriodData
 from reports.circulars.parts.table_grid import form_table
 from reports.circulars.parts.target_section import targets
 from reports.circulars.parts.total_check import with_rounding_note
+from reports.circulars.parts.visit_plan import plan_paragraph
 from reports.circulars.parts.wording import column, paragraph, row
 from reports.content.document import Align, Annex, Block, Document, Picture, SectionHeading, Table
 from reports.figures.figure import EMPTY, Figure, in_yi
@@ -28,6 +29,7 @@ def draft(data: PeriodData) -> Document:
     body: tuple[Block, ...] = (
         paragraph(data.say("opening.half-year", half_month.opening_values(data)), key="opening"),
         *targets(data),
+        *plan_paragraph(data),
         *charts.trend(board),
         *_projects(data, toured),
         size_bands.table(board, "表3　按投资规模分档统计"),

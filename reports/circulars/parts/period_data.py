@@ -26,6 +26,7 @@ from models.statistics.activity_log import (
 )
 from models.statistics.chosen_news import NewsItem, chosen_news
 from models.statistics.events import ProjectRecord, StatisticsData, for_task_force
+from models.statistics.visit_plans import PlannedVisit, planned_visits
 from models.storage.store import Store
 from reports.circulars.parts import letterhead
 from reports.circulars.parts.comparison import Comparison
@@ -78,7 +79,8 @@ class PeriodStageMove:
 class PeriodData:
     """The data of one period, for the county or for one task force.
 
-    ``news`` is what the clerk ticked of it, ``issued`` the circular of the period before, None where there is none.
+    ``news`` is what the clerk ticked of it, ``issued`` the circular of the period before, None where there is none;
+    ``visit_plan`` are the visits planned from the start of the year to the period's end.
     """
 
     facts: StatisticsData
@@ -86,6 +88,7 @@ class PeriodData:
     diary: ActivityLog
     news: tuple[NewsItem, ...] = ()
     issued: PreviousIssue | None = None
+    visit_plan: tuple[PlannedVisit, ...] = ()
 
     @cached_property
     def board(self) -> PeriodFigures:
@@ -116,7 +119,8 @@ class PeriodData:
         entries = tuple(entry for entry in self.diary.entries if entry.task_force == force.id)
         steps = tuple(step for step in self.diary.milestones if step.task_force == force.id)
         force_diary = ActivityLog(entries, self.diary.meetings, steps, self.diary.duties)
-        return PeriodData(for_task_force(self.facts, force), self.period, force_diary)
+        plan = tuple(visit for visit in self.visit_plan if visit.task_force == force.id)
+        return PeriodData(for_task_force(self.facts, force), self.period, force_diary, visit_plan=plan)
 
     def count(self, kind: str, force: str | None = None) -> Figure:
         """Count the activities of a kind within the period."""
@@ -209,7 +213,8 @@ def load_period_data(
     with store.reading() as session:
         period_diary = activity_log(session, period.first, period.last, until, force)
         news = chosen_news(session, period.first, period.last, force)
-    return PeriodData(facts, period, period_diary, news, issued)
+        plan = tuple(planned_visits(session, period.year_start, period.last, force))
+    return PeriodData(facts, period, period_diary, news, issued, plan)
 
 
 def day_text(entry: ActivityEntry) -> str:

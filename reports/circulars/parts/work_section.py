@@ -11,6 +11,7 @@ from reports.circulars.parts.comparison import place_step
 from reports.circulars.parts.force_names import ForceFigure, grouped, name_forces, of_forces
 from reports.circulars.parts.period_data import PeriodData
 from reports.circulars.parts.review import review
+from reports.circulars.parts.visit_plan import plan_sentence
 from reports.circulars.parts.wording import Sentence, counted_or_none, paragraph
 from reports.circulars.phrases.bank import SlotValue
 from reports.content.document import Block, Paragraph, SectionHeading, TextSpan
@@ -95,7 +96,9 @@ def _leads_to_date(data: PeriodData) -> tuple[TextSpan, ...]:
 def _visits(data: PeriodData) -> Paragraph:
     if data.facts.only_force:
         return paragraph(
-            *_own_work(data, ("visits_out", "visits_in", "activities"), "外出招商和接待来访"), key="work.visits"
+            *_own_work(data, ("visits_out", "visits_in", "activities"), "外出招商和接待来访"),
+            plan_sentence(data),
+            key="work.visits",
         )
     board, by_force = data.board, _by_force(data, "visits_out")
     out = board.now("visits_out")
@@ -112,7 +115,8 @@ def _visits(data: PeriodData) -> Paragraph:
     if any(figure.value for _, figure in year):
         to_date = data.say("work.visits.year", {"年初以来": board.period.since_text, "情况": counted_or_none(year, "")})
     key = "work.visits" if out.value else "work.visits.none"
-    return paragraph(data.say(key, values), *_who(data, "work.visits", by_force), to_date, key="work.visits")
+    who = _who(data, "work.visits", by_force)
+    return paragraph(data.say(key, values), *who, to_date, plan_sentence(data), key="work.visits")
 
 
 def _signings(data: PeriodData) -> tuple[Block, ...]:

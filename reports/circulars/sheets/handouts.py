@@ -1,4 +1,4 @@
-"""Printed lists and handbooks, from an open book to a PDF: 督办单, 企业问题清单, 专班工作手册."""
+"""Printed lists and handbooks, from an open book to a PDF: 督办单, 企业问题清单, 拜访计划, 专班工作手册."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -8,6 +8,7 @@ from pathlib import Path
 from models.errors import UserError
 from models.ledgers import TaskForce
 from models.rules.periods import previous_month
+from models.settings.definitions import load_definitions
 from models.statistics import duty_calendar
 from models.statistics.duty_calendar import PlannedDuty
 from models.statistics.handbook import handbook
@@ -21,8 +22,9 @@ from models.statistics.supervision import (
     urgent_items,
     warn_days,
 )
+from models.statistics.visit_progress import visit_progress
 from models.storage.store import Session, Store
-from reports.circulars.sheets import dormant_sheet, problem_list, review_list, supervision_sheet
+from reports.circulars.sheets import dormant_sheet, problem_list, review_list, supervision_sheet, visit_plan_sheet
 from reports.circulars.sheets import handbook_sheet as pages
 from reports.circulars.sheets.sheet_files import SHEET_GEOMETRY
 from reports.circulars.workflow.compose import load_facts
@@ -107,6 +109,16 @@ def dormant_document(store: Store, today: date) -> Document:
     return dormant_sheet.draft(load_facts(store).county, figures)
 
 
+def visit_plan_document(store: Store, year: int, today: date) -> Document:
+    """Compose how far the visit plan of a year is; UserError where there is none."""
+    county = load_facts(store).county
+    with store.reading() as session:
+        progress, days = visit_progress(session, year, today), load_definitions(session).contact_days
+    if not progress.total.planned:
+        raise UserError(f"账本里没有{year}年的拜访计划，请先在“拜访计划”里登记，或者从企业库排计划。")
+    return visit_plan_sheet.draft(visit_plan_sheet.VisitPlanRequest(county, today, days), progress)
+
+
 def handbook_document(store: Store, force: str, today: date, max_rows: int = 10, *, unmasked: bool = False) -> Document:
     """Compose one task force's handbook, its lists cut to ``max_rows``; telephones are masked unless ``unmasked``."""
     return pages.draft(_handbook_input(store, force, today, unmasked=unmasked), max_rows)
@@ -154,6 +166,11 @@ def print_reviews(store: Store, path: Path, today: date) -> PrintResult:
 def print_dormant(store: Store, path: Path, today: date) -> PrintResult:
     """Print the sheet of dormant firms and idle assets."""
     return print_pdf(dormant_document(store, today), path, geometry=LIST_GEOMETRY)
+
+
+def print_visit_plan(store: Store, year: int, path: Path, today: date) -> PrintResult:
+    """Print how far the visit plan of a year is."""
+    return print_pdf(visit_plan_document(store, year, today), path, geometry=LIST_GEOMETRY)
 
 
 def print_handbook(store: Store, force: str, path: Path, today: date, *, unmasked: bool = False) -> PrintResult:

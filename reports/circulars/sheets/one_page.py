@@ -24,6 +24,8 @@ SHEETS = {
     "dormant": "僵尸企业与闲置资产一览表",
     "people": "招商队伍名册",
     "handbook": "专班工作手册",
+    "reception": "接待方案",
+    "visit_plan": "拜访计划执行情况",
     "wall": "项目挂图",
     "chain": "产业链挂图",
 }
@@ -34,18 +36,28 @@ def produce_sheet(store: Store, sheet: str, about: str, folder: Path) -> JobStep
     """Print a sheet of SHEETS into a folder, under the name of what it is about.
 
     ``about`` is the row id of a project, a reward or a task force, or a unit's name for 督办单 (empty: all). For a wall
-    chart it is the paper size, for a chain's wall chart the chain's row id, a blank and the paper size.
+    chart it is the paper size, for a chain's wall chart the chain's row id, a blank and the paper size. For a visit's
+    plan it is the id of the visit or planned visit, for 拜访计划执行情况 the year.
     """
     yield 0, 2, "汇总数据"
     folder, today = ensure_folder(folder), date.today()  # noqa: DTZ011 - the clerk's own day
     draft = folder / f"{SHEETS[sheet]}.pdf"
     yield 1, 2, "排版 PDF"
     document, printed = _SHEET_PRINTERS[sheet](store, about, draft, today)
+    name = _file_name(sheet, document)
+    path = draft.replace(folder / f"{name}.pdf")
+    if sheet in _WORD_GEOMETRIES:
+        return ProducedCircular(document, path, None, printed, geometry=_WORD_GEOMETRIES[sheet], in_word=True)
+    return ProducedCircular(document, path, None, printed)
+
+
+def _file_name(sheet: str, document: Document) -> str:
+    """Return the name of a sheet's file: whom it goes to, what it is about, and what it is."""
+    if sheet == "reception":  # its title says whether guests come or a firm is visited
+        return document.title.translate(_NOT_IN_FILE_NAMES)
     title = document.title.partition("\n")[0].translate(_NOT_IN_FILE_NAMES)
     whom = document.recipients.translate(_NOT_IN_FILE_NAMES)
-    name = title if SHEETS[sheet] in title else f"{title}{SHEETS[sheet]}"
-    path = draft.replace(folder / f"{whom}{name}.pdf")
-    return ProducedCircular(document, path, None, printed)
+    return f"{whom}{title if SHEETS[sheet] in title else f'{title}{SHEETS[sheet]}'}"
 
 
 def _project(store: Store, row: str, path: Path, today: date) -> PrintedSheet:
@@ -82,6 +94,16 @@ def _handbook(store: Store, force: str, path: Path, today: date) -> PrintedSheet
     return handouts.handbook_document(store, force or handouts.first_force(store), today), printed
 
 
+def _reception(store: Store, visit: str, path: Path, today: date) -> PrintedSheet:
+    document = sheet_files.reception_document(store, visit, today)
+    return document, sheet_files.reception_sheet(store, visit, path, today)
+
+
+def _visit_plan(store: Store, year: str, path: Path, today: date) -> PrintedSheet:
+    document = handouts.visit_plan_document(store, int(year), today)
+    return document, handouts.print_visit_plan(store, int(year), path, today)
+
+
 def _wall(store: Store, paper: str, path: Path, today: date) -> PrintedSheet:
     poster = wall_charts.project_wall_chart(store, today, PaperSize[paper or "A3"])
     return poster.document, poster.print(path)
@@ -102,6 +124,10 @@ _SHEET_PRINTERS: dict[str, Callable[[Store, str, Path, date], PrintedSheet]] = {
     "dormant": _dormant,
     "people": _people,
     "handbook": _handbook,
+    "reception": _reception,
+    "visit_plan": _visit_plan,
     "wall": _wall,
     "chain": _chain,
 }
+# The sheets that are exported as Word too, with their pages: they are filled in and changed by hand.
+_WORD_GEOMETRIES = {"reception": sheet_files.RECEPTION_GEOMETRY, "visit_plan": handouts.LIST_GEOMETRY}

@@ -1,4 +1,4 @@
-"""Printing of one-page sheets for the window and the command line: 项目一页表 and 奖励测算表."""
+"""Printing of sheets about one row for the window and the command line: 项目一页表, 奖励测算表, 客商接待方案."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -8,8 +8,10 @@ from pathlib import Path
 from models.statistics.project_profile import project_profile
 from models.statistics.review_risks import review_note
 from models.statistics.reward_claims import calculate_claim
+from models.statistics.visit_profile import visit_profile
 from models.storage.store import Store
 from reports.circulars.sheets.project_sheet import draft as draft_project
+from reports.circulars.sheets.reception_sheet import draft as draft_reception
 from reports.circulars.sheets.reward_sheet import draft as draft_reward
 from reports.circulars.workflow.compose import load_facts
 from reports.content.document import Document
@@ -30,6 +32,8 @@ SHEET_GEOMETRY = Geometry(
     table_size=10.5,
     small_size=10.5,
 )
+# A reception plan is handed to leaders, so its type is larger; it may take several pages.
+RECEPTION_GEOMETRY = replace(SHEET_GEOMETRY, lines=42, chars=42, size=12.0, title_pitch=30.0, table_size=11.0)
 # A reward's sheet has few lines, so its type is larger; a long note or caution makes it smaller.
 _REWARD_GEOMETRIES = (
     replace(SHEET_GEOMETRY, lines=40, chars=40, size=12.5, title_size=22.0, title_pitch=34.0),
@@ -69,6 +73,14 @@ def reward_document(store: Store, reward: str, today: date | None = None) -> Doc
     return draft_reward(reward_claim, day, _county(store), note)
 
 
+def reception_document(store: Store, visit: str, today: date | None = None) -> Document:
+    """Compose the plan of a visit or a planned visit: 客商接待方案, or 外出拜访方案 for one that goes out."""
+    day = today or date.today()  # noqa: DTZ011 - the clerk's own day
+    with store.reading() as session:
+        profile = visit_profile(session, visit, day)
+    return draft_reception(profile, day, _county(store))
+
+
 def project_sheet(store: Store, project: str, path: Path, today: date | None = None) -> PrintResult:
     """Print one project's sheet on one page, cutting its lists as far as needed."""
     drafts = ((project_document(store, project, most, today), size) for most, size in _LAYOUT_ATTEMPTS)
@@ -83,6 +95,11 @@ def reward_sheet(store: Store, reward: str, path: Path, today: date | None = Non
         if printed.pages == 1:
             break
     return printed
+
+
+def reception_sheet(store: Store, visit: str, path: Path, today: date | None = None) -> PrintResult:
+    """Print the plan of a visit, on as many pages as it takes."""
+    return print_pdf(reception_document(store, visit, today), path, geometry=RECEPTION_GEOMETRY)
 
 
 def _on_one_page(drafts: Iterable[tuple[Document, float]], path: Path, geometry: Geometry) -> PrintResult:

@@ -2,7 +2,18 @@
 
 from datetime import date
 
-from models.ledgers import Contact, Enterprise, Lead, Negotiation, Obligation, Project, TaskForce, Transfer, Visit
+from models.ledgers import (
+    Contact,
+    Enterprise,
+    Lead,
+    Negotiation,
+    Obligation,
+    Project,
+    TaskForce,
+    Transfer,
+    Visit,
+    VisitPlan,
+)
 from models.queries.linked_rows import linked_ledgers, linked_row_ids
 from models.storage.store import Store
 from tests import rows
@@ -37,7 +48,7 @@ def test_a_firm_has_what_links_to_it_and_to_its_leads_and_projects(book: Store) 
 
 def test_ledgers_are_listed_in_their_order_without_detail_ledgers() -> None:
     of_firm, of_project = linked_ledgers(Enterprise), linked_ledgers(Project)
-    assert of_firm[:6] == (Lead, Visit, Negotiation, Project, Transfer, Obligation)
+    assert of_firm[:7] == (Lead, Visit, VisitPlan, Negotiation, Project, Transfer, Obligation)
     assert Contact not in of_firm  # a detail ledger of the firm
     assert {Visit, Negotiation, Obligation} <= set(of_project)
     assert Project not in of_project

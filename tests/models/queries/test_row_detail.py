@@ -115,4 +115,5 @@ def test_a_firm_shows_what_links_to_it_without_repeating_itself(book: Store) -> 
     assert detail_keys(Negotiation, Project)[0] == "subject"
     assert "project" not in detail_keys(Negotiation, Project)
     assert has_details(Lead)
-    assert not has_details(Visit)
+    assert has_details(Visit)  # its itinerary
+    assert not has_details(Negotiation)

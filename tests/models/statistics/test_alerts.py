@@ -10,6 +10,7 @@ from models.audit.recorder import _RAW_WRITES_ALLOWED
 from models.ledgers import (
     LEDGERS,
     Dormant,
+    Enterprise,
     Feedback,
     Funding,
     Lead,
@@ -19,6 +20,7 @@ from models.ledgers import (
     Obligation,
     Project,
     Visit,
+    VisitPlan,
 )
 from models.rules.deadlines import DeadlineLight
 from models.statistics.alert import Alert
@@ -282,6 +284,51 @@ def test_a_dormant_firm_of_class_a_to_c_has_a_year(
     colours = {"整治临期": DeadlineLight.YELLOW, "整治逾期": DeadlineLight.RED}
     ended = facts and not kinds and "kind" not in facts
     assert lit.get(row) == (None if ended else colours[kinds[0]] if kinds else DeadlineLight.GREEN)
+
+
+@pytest.mark.parametrize(
+    ("today", "facts", "kinds"),
+    [
+        (date(2026, 3, 20), {}, []),  # eleven days left
+        (date(2026, 3, 21), {}, ["临期"]),
+        (date(2026, 3, 31), {}, ["临期"]),
+        (date(2026, 4, 1), {}, ["逾期"]),
+        (date(2026, 3, 21), {"planned_on": date(2026, 3, 10)}, ["逾期"]),
+        (date(2026, 4, 1), {"cancelled_on": date(2026, 3, 1)}, []),
+        (date(2027, 1, 1), {}, []),  # that year's plan is over
+    ],
+)
+def test_a_planned_visit_is_called_to_mind_until_it_is_made(
+    book: Store, today: date, facts: dict[str, Any], kinds: list[str]
+) -> None:
+    plan = put_row(book, VisitPlan, company="甲公司", month=date(2026, 3, 1), leader="王强", **facts)
+    warnings = warnings_on(book, today)
+    assert [warning.kind for warning in warnings] == kinds
+    assert all("王强" in warning.message for warning in warnings)
+    with book.reading() as session:
+        lit = lights(session, VisitPlan, [plan], today)
+    colours = {"临期": DeadlineLight.YELLOW, "逾期": DeadlineLight.RED}
+    assert lit.get(plan) == (colours[kinds[0]] if kinds else None if facts else DeadlineLight.GREEN)
+    put_row(book, Visit, direction="外出", company="甲公司", on=date(2026, 3, 9), plan=plan)
+    assert warnings_on(book, today) == []
+    with book.reading() as session:
+        assert lights(session, VisitPlan, [plan], today) == {}
+
+
+def test_a_visit_with_a_planned_day_is_called_to_mind_too(book: Store) -> None:
+    visit = put_row(book, Visit, direction="外出", company="甲公司", planned_on=day(10), done=False)
+    assert warnings_in_short(book, day(13)) == [("甲公司", "逾期", 3)]
+    with book.reading() as session:
+        assert lights(session, Visit, [visit], day(13)) == {visit: DeadlineLight.RED}
+
+
+def test_a_firm_of_the_plan_that_nobody_contacts_is_called_to_mind(book: Store) -> None:
+    firm = put_row(book, Enterprise, name="甲公司", visit_plan="每季度")
+    put_row(book, Visit, direction="外出", company="甲公司", enterprise=firm, on=date(2026, 7, 3))
+    assert warnings_on(book, date(2026, 9, 30)) == []  # 89 days
+    (warning,) = warnings_on(book, day(1))
+    assert (warning.ledger, warning.row, warning.kind, warning.days) == (Enterprise, firm, "久未联系", 90)
+    assert warning.message == "上次联系2026-07-03，已过90天"
 
 
 def test_what_a_leaver_was_responsible_for_asks_for_somebody_else(book: Store) -> None:

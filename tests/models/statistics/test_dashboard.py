@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from models.ledgers import County, Lead, Obligation, Project, Visit
+from models.ledgers import County, Enterprise, Lead, Obligation, Project, Visit, VisitPlan
 from models.queries.ledger_query import matching_ids
 from models.queries.scope import Scope
 from models.statistics import duty_calendar
@@ -50,6 +50,22 @@ def test_each_line_has_its_rows(county: Store) -> None:
         for item in items:
             assert len(matching_ids(session, item.view)) == item.count
             assert [row for row, _ in item.first_rows] == matching_ids(session, item.view)
+
+
+def test_planned_visits_and_firms_nobody_contacts_are_lines_of_their_own(county: Store) -> None:
+    with county.writing("示例") as session:
+        firm = add_row(session, Enterprise, name="甲公司", visit_plan="3月")
+        add_row(session, Visit, direction="外出", company="甲公司", enterprise=firm, on=TODAY - timedelta(days=90))
+        for name, month in (("上月的", 10), ("本月的", 11), ("下月的", 12)):
+            add_row(session, VisitPlan, company=name, month=date(2026, month, 1))
+    with county.reading() as session:
+        items = dashboard_items(session, Scope(), TODAY)
+    assert [(item.urgency, item.sentence) for item in items] == [
+        (OVERDUE, "1 项拜访计划逾期"),
+        (SOON, "1 项拜访计划临期"),
+        (OPEN, "1 家企业库久未联系"),
+    ]
+    assert items[0].first_rows[0][1] == "上月的　应于2026-10-31前拜访，已过20天"
 
 
 def test_a_task_force_sees_its_own(county: Store) -> None:

@@ -5,8 +5,8 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from models.ledgers import Project, Reward, TaskForce
-from models.queries.ledger_query import LedgerQuery, matching_ids
+from models.ledgers import Project, Reward, TaskForce, Visit
+from models.queries.ledger_query import Condition, LedgerQuery, matching_ids
 from models.statistics.chain_map import chains
 from models.statistics.supervision import items_by_unit, supervision_items, urgent_items
 from models.storage.store import Store
@@ -22,6 +22,10 @@ def about(demo: Store, sheet: str) -> str:
             return matching_ids(session, LedgerQuery(ledgers[sheet]))[0]
         if sheet == "supervision":
             return items_by_unit(urgent_items(supervision_items(session), TODAY))[0][0]
+        if sheet == "reception":
+            return matching_ids(session, LedgerQuery(Visit, where=(Condition("direction", "is", "来访"),)))[0]
+        if sheet == "visit_plan":
+            return f"{TODAY.year}"
         return {"wall": "A2", "chain": f"{chains(session)[0][0]} A3"}.get(sheet, "")
 
 
