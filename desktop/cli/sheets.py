@@ -16,18 +16,19 @@ if TYPE_CHECKING:
     PrintFunction = Callable[[Store, argparse.Namespace, date], tuple[str, PrintResult]]
 
 _EVERY = "all"
-_SHEET_OPTIONS = ("project", "reward", "supervision", "problems", "reviews", "handbook")
+_SHEET_OPTIONS = ("project", "reward", "signing", "recognition", "supervision", "problems", "reviews", "handbook")
+_WORD_SUFFIX = ".docx"
 
 
 def add_commands(subparsers: Subparsers) -> None:
     """Add the commands to the parser."""
-    sheet = add_command(
-        subparsers, "sheet", _sheet_command, "打印一页表、督办单、企业问题清单、公平竞争审查清单、专班工作手册"
-    )
+    sheet = add_command(subparsers, "sheet", _sheet_command, "打印一页表、签约前审查表、督办单、各种清单、专班工作手册")
     sheet.add_argument("book", metavar="账本")
     which = sheet.add_mutually_exclusive_group(required=True)
     which.add_argument("--project", metavar="项目", help="项目名称或编号，打印项目一页表")
     which.add_argument("--reward", metavar="奖励", help="奖励对象或编号，打印奖励测算表")
+    which.add_argument("--signing", metavar="项目", help="项目名称或编号，打印签约前审查表；文件名写 .docx 就是 Word")
+    which.add_argument("--recognition", action="store_true", help="打印未认定到位资金清单；文件名写 .docx 就是 Word")
     which.add_argument(
         "--supervision", metavar="单位", help="责任单位或专班的名称，打印督办单和回执；all 为每个单位一份"
     )
@@ -61,6 +62,8 @@ def _sheet_command(args: argparse.Namespace) -> int:
     from models.storage import store
 
     kind = next(option for option in _SHEET_OPTIONS if getattr(args, option))
+    if args.out.suffix == _WORD_SUFFIX:
+        return _write_word(args, kind)
     with store.open_book(args.book, write=False) as book:
         row, printed = _PRINT_FUNCTIONS[kind](book, args, _print_day(args))
     name = "一页表" if kind in {"project", "reward"} else _SHEET_NAMES[kind]
@@ -69,7 +72,32 @@ def _sheet_command(args: argparse.Namespace) -> int:
     return 0
 
 
+def _write_word(args: argparse.Namespace, kind: str) -> int:
+    """Write a sheet as Word; UserError for one that is only printed."""
+    from models.statistics.project_profile import find_project
+    from models.storage import store
+    from reports.circulars.sheets import handouts, sheet_files
+    from reports.circulars.sheets.one_page import WORD_SHEETS
+    from reports.docx.circular_document import write_docx
+
+    if kind not in WORD_SHEETS:
+        raise UserError(f"{_SHEET_NAMES.get(kind, '一页表')}只有 PDF，--out 请写 .pdf 的文件名。")
+    with store.open_book(args.book, write=False) as book:
+        row = ""
+        if kind == "signing":
+            with book.reading() as session:
+                row = find_project(session, args.signing)
+            document = sheet_files.signing_document(book, row, _print_day(args))
+        else:
+            document = handouts.recognition_document(book, _print_day(args))
+    write_docx(document, args.out, WORD_SHEETS[kind])
+    print_result(args, {"file": str(args.out), "row": row}, f"已写出{_SHEET_NAMES[kind]}：{args.out}")
+    return 0
+
+
 _SHEET_NAMES = {
+    "signing": "签约前审查表",
+    "recognition": "未认定到位资金清单",
     "supervision": "督办单",
     "problems": "企业问题清单",
     "reviews": "公平竞争审查清单",
@@ -84,6 +112,21 @@ def _print_project(book: "Store", args: argparse.Namespace, today: date) -> "tup
     with book.reading() as session:
         row = find_project(session, args.project)
     return row, sheet_files.project_sheet(book, row, args.out, today)
+
+
+def _print_signing(book: "Store", args: argparse.Namespace, today: date) -> "tuple[str, PrintResult]":
+    from models.statistics.project_profile import find_project
+    from reports.circulars.sheets import sheet_files
+
+    with book.reading() as session:
+        row = find_project(session, args.signing)
+    return row, sheet_files.signing_sheet(book, row, args.out, today)
+
+
+def _print_recognition(book: "Store", args: argparse.Namespace, today: date) -> "tuple[str, PrintResult]":
+    from reports.circulars.sheets import handouts
+
+    return "", handouts.print_recognition(book, args.out, today)
 
 
 def _print_reward(book: "Store", args: argparse.Namespace, today: date) -> "tuple[str, PrintResult]":
@@ -129,6 +172,8 @@ def _print_handbook(book: "Store", args: argparse.Namespace, today: date) -> "tu
 _PRINT_FUNCTIONS: "dict[str, PrintFunction]" = {
     "project": _print_project,
     "reward": _print_reward,
+    "signing": _print_signing,
+    "recognition": _print_recognition,
     "supervision": _print_supervision,
     "problems": _print_problems,
     "reviews": _print_reviews,

@@ -66,6 +66,21 @@ class PrintRewardSheet(PrintRowSheet):
 
 
 @registered
+class PrintSigningSheet(LedgerCommand):
+    """Shows the sheet of the review before signing of the current project."""
+
+    name, label, menu, position = "signing_sheet", "打印签约前审查表…", Menu.FILE, (3, 6)
+    icon, ledger, row_menu_position = "printer", "project", 6
+    saves_typed = needs_cell = hidden_where_unavailable = True
+
+    def run(self, context: LedgerContext) -> None:
+        """Show the sheet."""
+        if (row := context.page.current_id()) is None:
+            raise UserError("请先点一下要打印的那个项目。")
+        context.controller.page_stack.show_sheet("signing", row)
+
+
+@registered
 class PrintSupervision(BookCommand):
     """Asks for a responsible unit, or all, and shows its 督办单."""
 
@@ -138,6 +153,18 @@ class PrintReviews(BookCommand):
     def run(self, context: BookContext) -> None:
         """Show the list."""
         context.controller.page_stack.show_sheet("reviews", "")
+
+
+@registered
+class PrintRecognition(BookCommand):
+    """Shows the list of placed funds that are not recognised."""
+
+    name, label, menu, position = "recognition_list", "打印未认定到位资金清单", Menu.FILE, (4, 8)
+    icon = "printer"
+
+    def run(self, context: BookContext) -> None:
+        """Show the list."""
+        context.controller.page_stack.show_sheet("recognition", "")
 
 
 @registered

@@ -21,6 +21,7 @@ from models.ledgers.profile import County, Holiday, PastFigure, Setting, Term
 from models.ledgers.project import Milestone, Project, StageMove
 from models.ledgers.reward import Reward
 from models.ledgers.scheme import Scheme, SchemeItem
+from models.ledgers.signing import AgreementPoint, UnitOpinion
 from models.ledgers.talent import Talent
 from models.ledgers.task_force import Member, Quota, Spending, Target, TaskForce
 from models.ledgers.transfer import Transfer
@@ -29,6 +30,7 @@ from models.ledgers.visit import Visit
 __all__ = [
     "LEDGERS",
     "Activity",
+    "AgreementPoint",
     "Asset",
     "Chain",
     "ChainNode",
@@ -72,6 +74,7 @@ __all__ = [
     "TaskForce",
     "Term",
     "Transfer",
+    "UnitOpinion",
     "Visit",
 ]
 
@@ -83,6 +86,8 @@ LEDGERS: tuple[type[Ledger], ...] = (
     StageMove,
     Transfer,
     Milestone,
+    UnitOpinion,
+    AgreementPoint,
     Funding,
     Obligation,
     Feedback,

@@ -27,6 +27,7 @@ from models.rules.vocabulary import (
     CircularName,
     CircularState,
     ContractKind,
+    DiligenceAdvice,
     DormantClass,
     DormantState,
     DossierState,
@@ -55,6 +56,7 @@ from models.rules.vocabulary import (
     Stage,
     TierBase,
     TierMeasure,
+    UnitAnswer,
     VisitDirection,
 )
 
@@ -91,6 +93,8 @@ PROTECTED_TERMS: Mapping[str, tuple[type[StrEnum], ...]] = {
     "tier_measure": (TierMeasure,),
     "tier_base": (TierBase,),
     "review_state": (ReviewState,),
+    "unit_opinion": (UnitAnswer,),
+    "diligence_advice": (DiligenceAdvice,),
     "clash_decision": (DuplicateRuling,),
     "holiday_kind": (HolidayKind,),
     "holiday_state": (HolidayState,),

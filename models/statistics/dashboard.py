@@ -23,7 +23,7 @@ _FIRST_ROWS = 3
 _MAX_IDS = 5000  # the number of ids in one statement is limited; nobody works through more in a day
 _URGENCY = {
     **dict.fromkeys(("逾期", "节点逾期", "下一步逾期", "整治逾期"), OVERDUE),
-    **dict.fromkeys(("临期", "节点临期", "下一步临期", "未更新"), SOON),
+    **dict.fromkeys(("临期", "节点临期", "下一步临期", "未更新", "没有认定"), SOON),
 }
 DUTIES_PLACE = "rhythm"  # the place of the duties in the navigation, since they are not rows of a ledger shown there
 

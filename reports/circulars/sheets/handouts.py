@@ -8,6 +8,7 @@ from pathlib import Path
 from models.errors import UserError
 from models.ledgers import TaskForce
 from models.rules.periods import previous_month
+from models.settings.definitions import load_definitions
 from models.statistics import duty_calendar
 from models.statistics.duty_calendar import PlannedDuty
 from models.statistics.handbook import handbook
@@ -20,9 +21,10 @@ from models.statistics.supervision import (
     urgent_items,
     warn_days,
 )
+from models.statistics.unrecognised_funds import unrecognised_funds
 from models.storage.store import Session, Store
 from reports.circulars.sheets import handbook_sheet as pages
-from reports.circulars.sheets import problem_list, review_list, supervision_sheet
+from reports.circulars.sheets import problem_list, recognition_list, review_list, supervision_sheet
 from reports.circulars.sheets.sheet_files import SHEET_GEOMETRY
 from reports.circulars.workflow.compose import load_facts
 from reports.content.document import Document
@@ -95,6 +97,24 @@ def reviews_document(store: Store, today: date) -> Document:
     if not risks:
         raise UserError("账本里没有与迁入、纳税、纳统挂钩的政策和承诺，不用出公平竞争审查清单。")
     return review_list.draft(review_list.ReviewListRequest(county, today, note), risks)
+
+
+def recognition_document(store: Store, today: date) -> Document:
+    """Compose the list of placed funds that are not recognised; UserError where all are."""
+    county = load_facts(store).county
+    with store.reading() as session:
+        payments, definitions = unrecognised_funds(session), load_definitions(session)
+        request = recognition_list.RecognitionListRequest(
+            county, today, definitions.funds_counted, definitions.funds_proof
+        )
+    if not payments:
+        raise UserError("上报的到位资金都已认定，不用出未认定清单。")
+    return recognition_list.draft(request, payments)
+
+
+def print_recognition(store: Store, path: Path, today: date) -> PrintResult:
+    """Print the list of placed funds that are not recognised."""
+    return print_pdf(recognition_document(store, today), path, geometry=LIST_GEOMETRY)
 
 
 def handbook_document(store: Store, force: str, today: date, max_rows: int = 10, *, unmasked: bool = False) -> Document:

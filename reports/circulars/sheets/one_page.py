@@ -21,10 +21,14 @@ SHEETS = {
     "supervision": "督办单",
     "problems": "企业问题清单",
     "reviews": "公平竞争审查清单",
+    "signing": "签约前审查表",
+    "recognition": "未认定到位资金清单",
     "handbook": "专班工作手册",
     "wall": "项目挂图",
     "chain": "产业链挂图",
 }
+# The sheets that are exported as Word too, since offices complete them by hand, with the page they are set on.
+WORD_SHEETS = {"signing": sheet_files.SHEET_GEOMETRY, "recognition": handouts.LIST_GEOMETRY}
 _NOT_IN_FILE_NAMES = str.maketrans(dict.fromkeys('\\/:*?"<>|\n', "_"))
 
 
@@ -43,7 +47,9 @@ def produce_sheet(store: Store, sheet: str, about: str, folder: Path) -> JobStep
     whom = document.recipients.translate(_NOT_IN_FILE_NAMES)
     name = title if SHEETS[sheet] in title else f"{title}{SHEETS[sheet]}"
     path = draft.replace(folder / f"{whom}{name}.pdf")
-    return ProducedCircular(document, path, None, printed)
+    if (geometry := WORD_SHEETS.get(sheet)) is None:
+        return ProducedCircular(document, path, None, printed)
+    return ProducedCircular(document, path, None, printed, geometry=geometry, formats=("pdf", "docx"))
 
 
 def _project(store: Store, row: str, path: Path, today: date) -> PrintedSheet:
@@ -65,6 +71,14 @@ def _problems(store: Store, _: str, path: Path, today: date) -> PrintedSheet:
 
 def _reviews(store: Store, _: str, path: Path, today: date) -> PrintedSheet:
     return handouts.reviews_document(store, today), handouts.print_reviews(store, path, today)
+
+
+def _signing(store: Store, row: str, path: Path, today: date) -> PrintedSheet:
+    return sheet_files.signing_document(store, row, today), sheet_files.signing_sheet(store, row, path, today)
+
+
+def _recognition(store: Store, _: str, path: Path, today: date) -> PrintedSheet:
+    return handouts.recognition_document(store, today), handouts.print_recognition(store, path, today)
 
 
 def _handbook(store: Store, force: str, path: Path, today: date) -> PrintedSheet:
@@ -89,6 +103,8 @@ _SHEET_PRINTERS: dict[str, Callable[[Store, str, Path, date], PrintedSheet]] = {
     "supervision": _supervision,
     "problems": _problems,
     "reviews": _reviews,
+    "signing": _signing,
+    "recognition": _recognition,
     "handbook": _handbook,
     "wall": _wall,
     "chain": _chain,

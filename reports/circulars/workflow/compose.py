@@ -50,6 +50,7 @@ class ProducedCircular:
     edited: EditedCircular | None = None  # with the clerk's text edits applied, part by part
     docx: Path | None = None
     geometry: Geometry = GB9704  # the page it was set on
+    formats: tuple[str, ...] = ("pdf",)  # what a sheet is exported as; a draft that can be edited is in every format
 
     @property
     def files(self) -> tuple[Path, ...]:
@@ -205,13 +206,13 @@ def writer(suffix: str, geometry: Geometry = GB9704) -> Callable[[Document, Path
 def export(store: Store, produced: ProducedCircular, folder: Path) -> JobSteps[tuple[Path, ...]]:
     """Write a draft into a folder in every format: the PDF as previewed, the others from the same document.
 
-    Of a one-page sheet and of an issued circular only the PDF is written. Existing files are never overwritten.
+    Of an issued circular only the PDF is written, of a sheet its own formats. Existing files are never overwritten.
     """
     ensure_folder(folder)
     document, shown, paths = produced.document, produced.pdf, list[Path]()
     if shown is None:
         raise TypeError("nothing was printed")
-    formats = FORMATS if produced.edited is not None else ("pdf",)
+    formats = FORMATS if produced.edited is not None else produced.formats
     for number, suffix in enumerate(formats):
         yield number, len(formats), _STEP_LABELS[suffix]
         path = _free_path(folder / f"{shown.stem}.{suffix}")

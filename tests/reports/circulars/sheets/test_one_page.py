@@ -16,13 +16,13 @@ from tests.rows import TODAY, finish
 
 def about(demo: Store, sheet: str) -> str:
     """Name something of the demonstration a sheet can be about."""
-    ledgers = {"project": Project, "reward": Reward, "handbook": TaskForce}
+    ledgers = {"project": Project, "signing": Project, "reward": Reward, "handbook": TaskForce}
     with demo.reading() as session:
         if sheet in ledgers:
             return matching_ids(session, LedgerQuery(ledgers[sheet]))[0]
         if sheet == "supervision":
             return items_by_unit(urgent_items(supervision_items(session), TODAY))[0][0]
-        return {"wall": "A2", "chain": f"{chains(session)[0][0]} A3", "problems": "", "reviews": ""}[sheet]
+        return {"wall": "A2", "chain": f"{chains(session)[0][0]} A3", "problems": "", "reviews": ""}.get(sheet, "")
 
 
 @pytest.mark.parametrize("sheet", SHEETS)
