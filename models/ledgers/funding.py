@@ -38,7 +38,10 @@ class Funding(Ledger):
     amount: Mapped[Wan | None] = field(
         "本月到位资金",
         width=7,
-        aliases=("到资金额", "本月到位", "实际到位资金", "到位资金", "本月到资", "到资额", "实际到资"),
+        aliases=(
+            *("到资金额", "本月到位", "实际到位资金", "到位资金", "本月到资", "到资额", "实际到资"),
+            *("上报金额", "上报到位资金", "上报数"),
+        ),
     )
     fixed: Mapped[Wan | None] = field("其中固定资产", width=7)
     foreign: Mapped[WanDollars | None] = field("本月到位外资", width=7)
@@ -85,13 +88,13 @@ class Funding(Ledger):
             "project",
             "month",
             "amount",
+            "recognised",
+            "shortfall",
+            "verified",
             "covers_to",
             "fixed",
             "foreign",
             "origin",
-            "recognised",
-            "shortfall",
-            "verified",
         ),
         sections=(
             ("概况", ("project", "month", "amount", "fixed", "foreign", "origin")),

@@ -91,7 +91,9 @@ def project_profile(session: Session, project: str, today: date) -> ProjectProfi
     county = load_definitions(session)
     signing = screening.gate_to_sign(facts, facts)
     asked = read_signing_review(session, project).gaps(facts)
-    lacking = (name for key, names in asked if county.gate_level(key) != UNCHECKED for name in names)
+    # By their short names: what exactly is missing of each stands on the sheet of the review before signing.
+    checked = (names for key, names in asked if county.gate_level(key) != UNCHECKED)
+    lacking = dict.fromkeys(name.partition("：")[0] for names in checked for name in names)
     known = (invest or Decimal(0), output or Decimal(0), tax or Decimal(0))
     milestones = _related_rows(session, Milestone, MILESTONE_KEYS, project, ("plan_on", False))
     obligations = _related_rows(session, Obligation, OBLIGATION_KEYS, project, ("due", False))

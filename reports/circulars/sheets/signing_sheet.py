@@ -117,9 +117,9 @@ def _opinions(data: SigningSheetInput) -> Block:
         if not opinions:
             lines.append(row(unit, EMPTY, "没有送审", EMPTY, EMPTY, EMPTY))
         for opinion in opinions:
-            said = opinion.opinion or "没有回复"
+            answer = opinion.opinion or "没有回复"
             days = _day(opinion.asked_on), _day(opinion.on)
-            lines.append(row(unit, days[0], said, opinion.text or EMPTY, days[1], opinion.by or EMPTY))
+            lines.append(row(unit, days[0], answer, opinion.text or EMPTY, days[1], opinion.by or EMPTY))
     return Table("", columns, tuple(lines))
 
 

@@ -55,7 +55,7 @@ def test_a_promise_is_judged_while_it_is_typed(panel: RowPanel, county: BookSess
     assert cautions(panel) == ""
     qtbot.keyClick(editor(panel, "tied").focusProxy(), Qt.Key.Key_Y)
     replace_text(editor(panel, "review"), "审查中")
-    assert cautions(panel) == "▲ 公平竞争审查：审查中，写着“税收返还”，人工核对为挂钩。"
+    assert cautions(panel) == f"▲ 公平竞争审查：审查中，写着“税收返还”，人工核对为挂钩。{RULE}"
     replace_text(editor(panel, "side"), "企业")
     assert cautions(panel) == ""
 

@@ -252,17 +252,17 @@ def test_the_opinions_of_the_county_s_units_and_the_points_stand_at_the_gate(boo
 
 
 @pytest.mark.parametrize(
-    ("level", "binds", "said"), [("必须", True, True), ("提醒", False, True), ("不查", False, False)]
+    ("level", "binds", "shown"), [("必须", True, True), ("提醒", False, True), ("不查", False, False)]
 )
-def test_each_check_binds_only_as_its_own_setting_says(book: Store, level: str, *, binds: bool, said: bool) -> None:
+def test_each_check_binds_only_as_its_own_setting_says(book: Store, level: str, *, binds: bool, shown: bool) -> None:
     row = project_under_review(book, gate_joint=level, gate_points="不查")
     sentence = "部门联审：发改局、财政局还没有意见"
     with book.reading() as session:
         status, project = gate_status(session, row, "签约"), session.get_one(Project, row)
-        assert (status.missing, status.binding) == ((sentence,) if said else (), binds)
+        assert (status.missing, status.binding) == ((sentence,) if shown else (), binds)
         assert (sentence in gate_error(session, project, "签约")) is binds
         names = [check.name for check in signing_checks(session, project)]
-    assert ("部门联审" in names) is said
+    assert ("部门联审" in names) is shown
     assert "协议要点" not in names
 
 
