@@ -25,6 +25,28 @@ CREATE TABLE activity (
 	CONSTRAINT fk_activity_task_force_task_force FOREIGN KEY(task_force) REFERENCES task_force (id) DEFERRABLE INITIALLY DEFERRED
 );
 
+CREATE TABLE agreement_point (
+	id VARCHAR(32) NOT NULL, 
+	project VARCHAR(32) NOT NULL, 
+	point TEXT NOT NULL, 
+	text TEXT, 
+	clause TEXT, 
+	waived SMALLINT, 
+	review TEXT, 
+	review_on VARCHAR(10), 
+	review_by TEXT, 
+	review_ground TEXT, 
+	tied SMALLINT, 
+	remark TEXT, 
+	marks TEXT NOT NULL, 
+	removed BOOLEAN NOT NULL, 
+	born BIGINT NOT NULL, 
+	touched BIGINT NOT NULL, 
+	digest VARCHAR(64) NOT NULL, 
+	CONSTRAINT pk_agreement_point PRIMARY KEY (id), 
+	CONSTRAINT fk_agreement_point_project_project FOREIGN KEY(project) REFERENCES project (id) DEFERRABLE INITIALLY DEFERRED
+);
+
 CREATE TABLE alembic_version (
 	version_num VARCHAR(32) NOT NULL, 
 	CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)
@@ -455,7 +477,7 @@ CREATE TABLE funding (
 	removed BOOLEAN NOT NULL, 
 	born BIGINT NOT NULL, 
 	touched BIGINT NOT NULL, 
-	digest VARCHAR(64) NOT NULL, covers_to VARCHAR(10), covers_from VARCHAR(10), 
+	digest VARCHAR(64) NOT NULL, covers_to VARCHAR(10), covers_from VARCHAR(10), proof_bank SMALLINT, proof_invoice SMALLINT, proof_capital SMALLINT, proof_contract SMALLINT, proof_land SMALLINT, proof_works SMALLINT, reported_on VARCHAR(10), recognised BIGINT, recognised_on VARCHAR(10), recognised_by TEXT, shortfall TEXT, shortfall_note TEXT, verified_amount BIGINT, 
 	CONSTRAINT pk_funding PRIMARY KEY (id), 
 	CONSTRAINT fk_funding_project_project FOREIGN KEY(project) REFERENCES project (id) DEFERRABLE INITIALLY DEFERRED
 );
@@ -876,7 +898,7 @@ CREATE TABLE project (
 	removed BOOLEAN NOT NULL, 
 	born BIGINT NOT NULL, 
 	touched BIGINT NOT NULL, 
-	digest VARCHAR(64) NOT NULL, ceded_by TEXT, activity TEXT, ceded SMALLINT, power BIGINT, status_on VARCHAR(10), water BIGINT, gas BIGINT, emissions BIGINT, 
+	digest VARCHAR(64) NOT NULL, ceded_by TEXT, activity TEXT, ceded SMALLINT, power BIGINT, status_on VARCHAR(10), water BIGINT, gas BIGINT, emissions BIGINT, registered BIGINT, paid_in BIGINT, controller TEXT, litigation TEXT, dishonesty TEXT, affiliates TEXT, advice TEXT, lawyer_on VARCHAR(10), lawyer_text TEXT, decided_on VARCHAR(10), decided_number TEXT, 
 	CONSTRAINT pk_project PRIMARY KEY (id), 
 	CONSTRAINT fk_project_chain_chain FOREIGN KEY(chain) REFERENCES chain (id) DEFERRABLE INITIALLY DEFERRED, 
 	CONSTRAINT fk_project_enterprise_enterprise FOREIGN KEY(enterprise) REFERENCES enterprise (id) DEFERRABLE INITIALLY DEFERRED, 
@@ -1238,6 +1260,25 @@ CREATE TABLE transfer (
 	CONSTRAINT fk_transfer_to_force_task_force FOREIGN KEY(to_force) REFERENCES task_force (id) DEFERRABLE INITIALLY DEFERRED
 );
 
+CREATE TABLE unit_opinion (
+	id VARCHAR(32) NOT NULL, 
+	project VARCHAR(32) NOT NULL, 
+	unit TEXT NOT NULL, 
+	asked_on VARCHAR(10), 
+	opinion TEXT, 
+	text TEXT, 
+	"on" VARCHAR(10), 
+	"by" TEXT, 
+	remark TEXT, 
+	marks TEXT NOT NULL, 
+	removed BOOLEAN NOT NULL, 
+	born BIGINT NOT NULL, 
+	touched BIGINT NOT NULL, 
+	digest VARCHAR(64) NOT NULL, 
+	CONSTRAINT pk_unit_opinion PRIMARY KEY (id), 
+	CONSTRAINT fk_unit_opinion_project_project FOREIGN KEY(project) REFERENCES project (id) DEFERRABLE INITIALLY DEFERRED
+);
+
 CREATE TABLE "visit" (
 	id VARCHAR(32) NOT NULL, 
 	direction TEXT NOT NULL, 
@@ -1326,6 +1367,8 @@ CREATE TABLE words (
 ;
 
 CREATE INDEX ix_activity_task_force ON activity (task_force);
+
+CREATE INDEX ix_agreement_point_project ON agreement_point (project);
 
 CREATE INDEX ix_appeal_lead ON appeal (lead);
 
@@ -1463,6 +1506,8 @@ CREATE INDEX ix_transfer_project ON transfer (project);
 
 CREATE INDEX ix_transfer_to_force ON transfer (to_force);
 
+CREATE INDEX ix_unit_opinion_project ON unit_opinion (project);
+
 CREATE INDEX ix_visit_enterprise ON visit (enterprise);
 
 CREATE INDEX ix_visit_lead ON visit (lead);
@@ -1485,5 +1530,5 @@ CREATE TRIGGER edit_no_delete BEFORE DELETE ON edit BEGIN SELECT RAISE(ABORT, 't
 
 CREATE TRIGGER edit_no_update BEFORE UPDATE ON edit WHEN OLD.withheld IS NULL OR substr(OLD.withheld, 1, 1) = '+' BEGIN SELECT RAISE(ABORT, 'the log of edits is append-only'); END;
 
-INSERT INTO alembic_version VALUES ('0011');
+INSERT INTO alembic_version VALUES ('0012');
 

@@ -29,6 +29,10 @@ END_TO_END = "tests/end2end/"
 VISITS_PLANNED = f"{END_TO_END}test_plan_a_visit.py::test_from_the_firm_s_text_to_the_reception_plan"
 VISITS_REMINDED = f"{ALERTS}test_a_planned_visit_is_called_to_mind_until_it_is_made"
 VISITS_SHOWN = "tests/models/statistics/test_visit_progress.py::test_a_visit_led_by_two_counts_for_both"
+GATES = "tests/models/services/test_gates.py::"
+SIGNING = "tests/reports/circulars/sheets/test_signing_sheet.py::"
+FUNDS = "tests/reports/figures/test_funds_figures.py::"
+REVIEWED = f"{END_TO_END}test_review_before_signing.py::test_a_project_is_reviewed_and_its_sheet_says_what_is_missing"
 GATE = f"{ADVANCE}test_signing_wants_due_diligence_and_every_law"
 GATE_SHOWN = "tests/desktop/form/test_stage_strip.py::test_what_the_gate_still_wants_is_listed_before_signing"
 DASHBOARD = "tests/desktop/pages/test_dashboard_page.py::test_each_line_opens_its_rows"
@@ -188,12 +192,13 @@ XIAYI = (
     fulfilled("X4", "四高二低", fields_of("X4"), f"{SCREENING}test_all_six_are_wanted_and_one_no_decides"),
     fulfilled("X5", "六个信息渠道", words_of("X5")),
     fulfilled("X6", "招商方式", words_of("X6")),
-    fulfilled("X7", "审慎签约", GATE, GATE_SHOWN, fields_of("X7")),
+    fulfilled("X7", "审慎签约", GATE, GATE_SHOWN, fields_of("X7"), f"{SIGNING}test_what_is_missing_stands_on_top"),
     fulfilled(
         "X8",
         "签约后分包、指挥部、代办",
         f"{ADVANCE}test_starting_wants_a_patron_an_agent_and_the_five_ones",
         fields_of("X8"),
+        REVIEWED,
     ),
     fulfilled("X9", "每年四次专场活动", XIAYIS_QUOTAS, EVENTS, QUOTA_MONTH),
     fulfilled("X10", "县内和目标区域各两次推介", XIAYIS_QUOTAS, EVENTS, QUOTA_MONTH),
@@ -290,6 +295,10 @@ XIANGCHENG = (
         "tests/reports/circulars/kinds/test_half_month.py::test_a_sentence_says_what_was_counted_by_hand",
         OTHER_DUTY_CALENDARS,
         fields_of("C3"),
+        f"{FUNDS}test_figures_count_the_amount_that_the_county_says",
+        f"{FUNDS}test_the_three_amounts_stand_side_by_side_only_where_the_county_prints_them",
+        "tests/models/statistics/test_unrecognised_funds.py::test_the_undecided_come_first_by_amount_then_what_was_refused",
+        f"{END_TO_END}test_review_before_signing.py::test_money_is_recognised_in_part_and_the_figures_follow",
     ),
     fulfilled(
         "C4",
@@ -387,7 +396,13 @@ OTHERS = (
     ),
     fulfilled("K2", "水电气要素清单", ELEMENTS, fields_of("K2")),
     fulfilled(
-        "K3", "引进联审，开工竣工投产承诺", fields_of("K3"), f"{VALIDATION}test_a_plan_does_not_end_before_it_begins"
+        "K3",
+        "引进联审，开工竣工投产承诺",
+        fields_of("K3"),
+        f"{VALIDATION}test_a_plan_does_not_end_before_it_begins",
+        f"{GATES}test_the_opinions_of_the_county_s_units_and_the_points_stand_at_the_gate",
+        f"{SIGNING}test_every_unit_and_point_of_the_county_has_a_line",
+        REVIEWED,
     ),
     fulfilled("K4", "承诺的政策及时兑现", fields_of("K4"), words_of("K4"), DASHBOARD),
     fulfilled("K5", "任务分解到人", fields_of("K5"), OWN_TARGETS),

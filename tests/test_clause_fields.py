@@ -11,6 +11,7 @@ from models.audit import history
 from models.fields.base import Ledger
 from models.ledgers import (
     Activity,
+    AgreementPoint,
     Appeal,
     Asset,
     ChainNode,
@@ -34,6 +35,7 @@ from models.ledgers import (
     Target,
     TaskForce,
     Training,
+    UnitOpinion,
     Visit,
     VisitPlan,
 )
@@ -240,7 +242,11 @@ FIELDS: dict[str, tuple[TypedRow, ...]] = {
                 "project": "甲项目",
                 "month": "2026年10月",
                 "amount": "500",
+                "recognised": "500",
+                "proof_bank": "是",
+                "reported_on": "2026-11-02",
                 "verified": "是",
+                "verified_amount": "480",
                 "verified_on": "2026-11-05",
             },
         ),
@@ -273,6 +279,10 @@ FIELDS: dict[str, tuple[TypedRow, ...]] = {
             Project,
             {
                 "name": "甲项目",
+                "registered": "5,000",
+                "controller": "示例甲",
+                "advice": "建议签约",
+                "decided_number": "〔2026〕5号",
                 "review": "联审通过",
                 "review_on": "2026-05-12",
                 "plan_start": "2026-06-01",
@@ -280,6 +290,11 @@ FIELDS: dict[str, tuple[TypedRow, ...]] = {
                 "plan_produce": "2027-09-01",
             },
         ),
+        (
+            UnitOpinion,
+            {"project": "甲项目", "unit": "发改局", "asked_on": "2026-05-03", "opinion": "同意", "on": "2026-05-10"},
+        ),
+        (AgreementPoint, {"project": "甲项目", "point": "用地", "text": "二十亩，招拍挂", "clause": "第六条"}),
     ),
     "K4": (
         (

@@ -151,6 +151,7 @@ def _figures_command(args: argparse.Namespace) -> int:
     from models.storage import store
     from reports.circulars.workflow.compose import load_facts
     from reports.figures.figure import UNASSIGNED, UNASSIGNED_NAME, PeriodFigures
+    from reports.figures.funds_figures import figures_by_basis
     from reports.figures.funnel_figures import funnel_figures
     from reports.figures.target_figures import target_lines
 
@@ -162,13 +163,11 @@ def _figures_command(args: argparse.Namespace) -> int:
     forces = [(force.id, force.name) for force in board.facts.forces]
     # Rows of no task force, or of a dissolved one, are a subject too, so that the subjects add up to the county.
     subjects: list[tuple[str | None, str]] = [(None, county), *forces, (UNASSIGNED, UNASSIGNED_NAME)]
+    figures = {row: [*board.all_figures(row), *figures_by_basis(board, row)] for row, _ in subjects}
     subject_facts = [
-        {"id": subject_id, "name": name, "figures": [_figure_data(f) for f in board.all_figures(subject_id)]}
-        for subject_id, name in subjects
+        {"id": row, "name": name, "figures": [_figure_data(f) for f in figures[row]]} for row, name in subjects
     ]
-    lines = [
-        f"{name}　{f.label}：{f.text}{f.unit}" for subject_id, name in subjects for f in board.all_figures(subject_id)
-    ]
+    lines = [f"{name}　{f.label}：{f.text}{f.unit}" for row, name in subjects for f in figures[row]]
     lines += [f"{county}　{f.label}：{f.text}{f.unit}" for f in outcome_figures]
     lines += [_target_text(line) for line in targets]
     facts = {

@@ -12,27 +12,29 @@ from models.errors import UserError
 if TYPE_CHECKING:
     from models.storage.store import Store
     from reports.content.document import Document
-    from reports.pdf.geometry import Geometry
     from reports.pdf.pdf_renderer import PrintResult
 
-    PrintFunction = Callable[[Store, argparse.Namespace, date], tuple[str, PrintResult | None]]
+    PrintFunction = Callable[[Store, argparse.Namespace, date], tuple[str, PrintResult]]
 
 _EVERY = "all"
 _SHEET_OPTIONS = (
-    *("project", "reward", "supervision", "problems", "reviews", "dormant", "people", "handbook"),
-    *("reception", "visit_plan"),
+    *("project", "reward", "signing", "recognition", "supervision", "problems", "reviews", "dormant", "people"),
+    *("handbook", "reception", "visit_plan"),
 )
+_WORD_SUFFIX = ".docx"
 
 
 def add_commands(subparsers: Subparsers) -> None:
     """Add the commands to the parser."""
     sheet = add_command(
-        subparsers, "sheet", _sheet_command, "打印一页表、督办单、清单、名册、工作手册、接待方案、拜访计划"
+        subparsers, "sheet", _sheet_command, "打印一页表、签约前审查表、督办单、清单、名册、手册、接待方案、拜访计划"
     )
     sheet.add_argument("book", metavar="账本")
     which = sheet.add_mutually_exclusive_group(required=True)
     which.add_argument("--project", metavar="项目", help="项目名称或编号，打印项目一页表")
     which.add_argument("--reward", metavar="奖励", help="奖励对象或编号，打印奖励测算表")
+    which.add_argument("--signing", metavar="项目", help="项目名称或编号，打印签约前审查表")
+    which.add_argument("--recognition", action="store_true", help="打印未认定到位资金清单")
     which.add_argument(
         "--supervision", metavar="单位", help="责任单位或专班的名称，打印督办单和回执；all 为每个单位一份"
     )
@@ -48,7 +50,11 @@ def add_commands(subparsers: Subparsers) -> None:
     )
     which.add_argument("--visit-plan", type=int, metavar="年份", help="打印这一年拜访计划的执行情况")
     sheet.add_argument(
-        "--out", required=True, type=Path, metavar="文件.pdf", help="接待方案和拜访计划也可以写 .docx，出 Word"
+        "--out",
+        required=True,
+        type=Path,
+        metavar="文件.pdf",
+        help="签约前审查表、未认定清单、接待方案、拜访计划也可以写 .docx，出 Word",
     )
     sheet.add_argument("--days", type=int, default=7, metavar="天数", help="督办单：几天内到期的也列上，默认 7")
     sheet.add_argument("--unmasked", action="store_true", help="工作手册、队伍名册：电话不打码")
@@ -74,16 +80,51 @@ def _sheet_command(args: argparse.Namespace) -> int:
     from models.storage import store
 
     kind = next(option for option in _SHEET_OPTIONS if getattr(args, option))
+    if args.out.suffix.lower() == _WORD_SUFFIX:
+        return _write_word(args, kind)
     with store.open_book(args.book, write=False) as book:
         row, printed = _PRINT_FUNCTIONS[kind](book, args, _print_day(args))
     name = "一页表" if kind in {"project", "reward"} else _SHEET_NAMES[kind]
-    pages = printed.pages if printed is not None else None
-    message = f"已打印{name}：{args.out}" + (f"（{pages} 页）" if pages is not None and pages > 1 else "")
-    print_result(args, {"file": str(args.out), "row": row, "pages": pages}, message)
+    message = f"已打印{name}：{args.out}" + (f"（{printed.pages} 页）" if printed.pages > 1 else "")
+    print_result(args, {"file": str(args.out), "row": row, "pages": printed.pages}, message)
     return 0
 
 
+def _write_word(args: argparse.Namespace, kind: str) -> int:
+    """Write a sheet as Word; UserError for one that is only printed."""
+    from models.storage import store
+    from reports.circulars.sheets.one_page import WORD_SHEETS
+    from reports.docx.circular_document import write_docx
+
+    if kind not in WORD_SHEETS:
+        raise UserError(f"{_SHEET_NAMES.get(kind, '一页表')}只有 PDF，--out 请写 .pdf 的文件名。")
+    with store.open_book(args.book, write=False) as book:
+        row, document = _word_document(book, args, kind)
+    write_docx(document, args.out, WORD_SHEETS[kind])
+    print_result(args, {"file": str(args.out), "row": row}, f"已写出{_SHEET_NAMES[kind]}：{args.out}")
+    return 0
+
+
+def _word_document(book: "Store", args: argparse.Namespace, kind: str) -> "tuple[str, Document]":
+    """Compose one of WORD_SHEETS, and return it with the row it is about."""
+    from models.statistics.project_profile import find_project
+    from models.statistics.visit_profile import find_visit
+    from reports.circulars.sheets import handouts, sheet_files
+
+    today = _print_day(args)
+    if kind == "recognition":
+        return "", handouts.recognition_document(book, today)
+    if kind == "visit_plan":
+        return "", handouts.visit_plan_document(book, args.visit_plan, today)
+    with book.reading() as session:
+        row = find_project(session, args.signing) if kind == "signing" else find_visit(session, args.reception)
+    compose = sheet_files.signing_document if kind == "signing" else sheet_files.reception_document
+    return row, compose(book, row, today)
+
+
 _SHEET_NAMES = {
+    "signing": "签约前审查表",
+    "recognition": "未认定到位资金清单",
     "supervision": "督办单",
     "problems": "企业问题清单",
     "reviews": "公平竞争审查清单",
@@ -102,6 +143,21 @@ def _print_project(book: "Store", args: argparse.Namespace, today: date) -> "tup
     with book.reading() as session:
         row = find_project(session, args.project)
     return row, sheet_files.project_sheet(book, row, args.out, today)
+
+
+def _print_signing(book: "Store", args: argparse.Namespace, today: date) -> "tuple[str, PrintResult]":
+    from models.statistics.project_profile import find_project
+    from reports.circulars.sheets import sheet_files
+
+    with book.reading() as session:
+        row = find_project(session, args.signing)
+    return row, sheet_files.signing_sheet(book, row, args.out, today)
+
+
+def _print_recognition(book: "Store", args: argparse.Namespace, today: date) -> "tuple[str, PrintResult]":
+    from reports.circulars.sheets import handouts
+
+    return "", handouts.print_recognition(book, args.out, today)
 
 
 def _print_reward(book: "Store", args: argparse.Namespace, today: date) -> "tuple[str, PrintResult]":
@@ -156,37 +212,26 @@ def _print_handbook(book: "Store", args: argparse.Namespace, today: date) -> "tu
     return force, handouts.print_handbook(book, force, args.out, today, unmasked=args.unmasked)
 
 
-def _print_reception(book: "Store", args: argparse.Namespace, today: date) -> "tuple[str, PrintResult | None]":
+def _print_reception(book: "Store", args: argparse.Namespace, today: date) -> "tuple[str, PrintResult]":
     from models.statistics.visit_profile import find_visit
     from reports.circulars.sheets import sheet_files
 
     with book.reading() as session:
         row = find_visit(session, args.reception)
-    document = sheet_files.reception_document(book, row, today)
-    return row, _print_or_write(document, args.out, sheet_files.RECEPTION_GEOMETRY)
+    return row, sheet_files.reception_sheet(book, row, args.out, today)
 
 
-def _print_visit_plan(book: "Store", args: argparse.Namespace, today: date) -> "tuple[str, PrintResult | None]":
+def _print_visit_plan(book: "Store", args: argparse.Namespace, today: date) -> "tuple[str, PrintResult]":
     from reports.circulars.sheets import handouts
 
-    document = handouts.visit_plan_document(book, args.visit_plan, today)
-    return "", _print_or_write(document, args.out, handouts.LIST_GEOMETRY)
-
-
-def _print_or_write(document: "Document", path: Path, geometry: "Geometry") -> "PrintResult | None":
-    """Print a document, or write it as Word where its file is named so; Word counts no pages."""
-    from reports.circulars.workflow.compose import writer
-    from reports.pdf.pdf_renderer import print_pdf
-
-    if path.suffix.lower() == ".docx":
-        writer("docx", geometry)(document, path)
-        return None
-    return print_pdf(document, path, geometry=geometry)
+    return "", handouts.print_visit_plan(book, args.visit_plan, args.out, today)
 
 
 _PRINT_FUNCTIONS: "dict[str, PrintFunction]" = {
     "project": _print_project,
     "reward": _print_reward,
+    "signing": _print_signing,
+    "recognition": _print_recognition,
     "supervision": _print_supervision,
     "problems": _print_problems,
     "reviews": _print_reviews,

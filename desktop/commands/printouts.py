@@ -87,6 +87,21 @@ class PrintReception(LedgerCommand):
 
 
 @registered
+class PrintSigningSheet(LedgerCommand):
+    """Shows the sheet of the review before signing of the current project."""
+
+    name, label, menu, position = "signing_sheet", "打印签约前审查表…", Menu.FILE, (3, 7)
+    icon, ledger, row_menu_position = "printer", "project", 6
+    saves_typed = needs_cell = hidden_where_unavailable = True
+
+    def run(self, context: LedgerContext) -> None:
+        """Show the sheet."""
+        if (row := context.page.current_id()) is None:
+            raise UserError("请先点一下要打印的那个项目。")
+        context.controller.page_stack.show_sheet("signing", row)
+
+
+@registered
 class PrintSupervision(BookCommand):
     """Asks for a responsible unit, or all, and shows its 督办单."""
 
@@ -199,6 +214,18 @@ class PrintVisitPlan(BookCommand):
         page_stack = context.controller.page_stack
         page = page_stack.front_page(VisitProgressPage)
         page_stack.show_sheet("visit_plan", str(page.chosen_year if page is not None else context.today.year))
+
+
+@registered
+class PrintRecognition(BookCommand):
+    """Shows the list of placed funds that are not recognised."""
+
+    name, label, menu, position = "recognition_list", "打印未认定到位资金清单", Menu.FILE, (4, 11)
+    icon = "printer"
+
+    def run(self, context: BookContext) -> None:
+        """Show the list."""
+        context.controller.page_stack.show_sheet("recognition", "")
 
 
 @registered

@@ -85,6 +85,26 @@ class EditCell(LedgerCommand):
 
 
 @registered
+class LayOutReview(LedgerCommand):
+    """Lists the units of the joint review and the points of the agreement among the details of the current project."""
+
+    name, label, menu, position = "lay_out_review", "列出联审单位和协议要点", Menu.EDIT, (3, 12)
+    icon, ledger, row_menu_position = "list-todo", "project", 9
+    saves_typed = needs_writable = needs_cell = hidden_where_unavailable = True
+
+    def run(self, context: LedgerContext) -> None:
+        """Add the rows that are missing, in one command that can be undone."""
+        from models.services.signing_lists import lay_out_review
+
+        if (row := context.page.current_id()) is None:
+            raise UserError("请先点一下是哪个项目。")
+        units, points = context.book_session.run(self.label, lambda session: lay_out_review(session, row))
+        context.window.notifications.notify_saved(
+            f"已列出 {units} 个联审单位、{points} 个协议要点，在右边“明细”里逐条填写；填完打印签约前审查表"
+        )
+
+
+@registered
 class CopyCells(LedgerCommand):
     """Copies the selected cells in a form that WPS and Excel can paste."""
 

@@ -8,10 +8,10 @@ from desktop.app.book_session import BookSession
 from desktop.app.delay import DelayTimer
 from desktop.form.navigation_entry import NavigationEntry
 from models.errors import UserError
-from models.ledgers import Obligation, Policy, Reward
+from models.ledgers import AgreementPoint, Obligation, Policy, Reward
 from models.statistics.review_risks import caution_text, review_note
 
-REVIEWED_LEDGERS = frozenset({Policy, Obligation, Reward})
+REVIEWED_LEDGERS = frozenset({Policy, Obligation, Reward, AgreementPoint})
 _PAUSE_MS = 300  # milliseconds after the last letter
 
 

@@ -16,6 +16,7 @@ from models.services.gates import GateStatus, gate_status
 from models.services.stage_moves import GATE_OVERRIDE_FIELDS, MOVE_FIELDS, register_stage_move
 
 _NO_STAGE = "还没有阶段记录，不计入任何一个库；请点“登记阶段…”，填阶段和进入的日期。"
+_LAID_OUT = ("部门联审", "协议要点")  # checks of which each unit or point has a row of its own
 _MAX_UNBROKEN_CHARS = 16  # characters that fit a line of the panel
 
 
@@ -146,7 +147,13 @@ class StageStrip(EntryStrip):
             self._book_session.read(lambda session: gate_status(session, row, stage)) if stage and row else GateStatus()
         )
         shown = [f"{name}（只提醒）" if name in lacking.reminders else name for name in lacking.missing]
-        names = "　".join(f"□\u00a0{_without_breaks(name)}" for name in shown)
+        boxes = [f"□\u00a0{_without_breaks(name)}" for name in shown]
+        short = "　".join(box for box, name in zip(boxes, shown, strict=True) if not _is_long(name))
+        names = "\n".join(
+            filter(None, (short, *(box for box, name in zip(boxes, shown, strict=True) if _is_long(name))))
+        )
+        if any(name.startswith(_LAID_OUT) for name in lacking.missing):
+            names += "\n联审和要点：右键这个项目，选“列出联审单位和协议要点”，再逐条填。"
         tail = "\n不齐不能进入；确要放行，请写明放行人和理由：" if lacking.binding else "\n本县只提醒，不拦。"
         if lacking.overridden:
             tail = "\n已有放行人和理由，可以登记。"
@@ -187,4 +194,9 @@ def _without_breaks(name: str) -> str:
 
     A name that quotes a promise is longer than a line and breaks where it must.
     """
-    return name if len(name) > _MAX_UNBROKEN_CHARS else "\u2060".join(name)
+    return name if _is_long(name) else "\u2060".join(name)
+
+
+def _is_long(name: str) -> bool:
+    """Whether a gate's name fills lines of its own."""
+    return len(name) > _MAX_UNBROKEN_CHARS

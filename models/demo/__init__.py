@@ -6,9 +6,10 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from models.demo import people, projects, work
+from models.audit.recorder import add_many
+from models.demo import people, projects, signing, work
 from models.demo.generator import DemoGenerator, DemoTexts
-from models.ledgers import County, TaskForce
+from models.ledgers import AgreementPoint, County, TaskForce, UnitOpinion
 from models.storage.store import Store
 
 
@@ -26,6 +27,8 @@ def add_demo_data(store: Store, today: date, resources: Path) -> None:
         people.add_people(generator)
         project_rows = projects.add_projects(generator, projects.add_firms(generator))
         projects.add_funds(generator, project_rows)
+        add_many(session, UnitOpinion, list(signing.opinions(generator, project_rows)))
+        add_many(session, AgreementPoint, list(signing.points(project_rows)))
         projects.add_targets(generator)
         work.add_work(generator, project_rows)
         people.add_training_and_talents(generator)

@@ -34,6 +34,8 @@ _NEXT_STEPS = {  # what is agreed at the end of a round of talks, by the depth r
 }
 _DAYS_OF_OPEN_STEPS = 30  # older ones are ticked off, as in a county that follows them up
 _MILESTONE_NAMES = ("备案立项", "用地手续", "环评批复", "主体施工", "设备进场", "竣工验收")
+_DAYS_UNTIL_RECOGNISED = 60
+_PARTLY_RECOGNISED, _NOT_RECOGNISED = 40, 25  # one payment in so many
 
 
 def add_firms(demo: DemoGenerator) -> dict[str, list[dict[str, str]]]:
@@ -282,9 +284,23 @@ def add_funds(demo: DemoGenerator, projects: list[DemoProject]) -> None:
             if million:
                 amount = Decimal(million * 100)
                 facts = {"month": month, "amount": amount, "fixed": amount, "origin": project.values["origin"]}
-                rows.append({"project": project.id, **facts, "proof": "银行转账凭证", "remark": MARK})
+                facts |= {"proof": "银行转账凭证", "proof_bank": True}
+                rows.append({"project": project.id, **facts, "remark": MARK})
+                rows[-1] |= _recognition(demo, month, amount, len(rows))
             month = (month + timedelta(days=32)).replace(day=1)
     add_many(demo.session, Funding, rows)
+
+
+def _recognition(demo: DemoGenerator, month: date, amount: Decimal, number: int) -> DemoRow:
+    """Return what the county recognised of a payment: nothing yet of the last two months, of some rows not all."""
+    if month > demo.today - timedelta(days=_DAYS_UNTIL_RECOGNISED):
+        return {}
+    facts: DemoRow = {"recognised": amount, "recognised_on": month + timedelta(days=40), "recognised_by": "招商办"}
+    if number % _PARTLY_RECOGNISED == 0:
+        facts |= {"recognised": amount / 2, "shortfall": "金额与凭证不符", "shortfall_note": "另一半没有转账凭证"}
+    elif number % _NOT_RECOGNISED == 0:
+        facts |= {"recognised": Decimal(0), "shortfall": "凭证不全", "shortfall_note": "只有收据，没有转账凭证"}
+    return facts
 
 
 def add_targets(demo: DemoGenerator) -> None:

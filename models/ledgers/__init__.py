@@ -23,6 +23,7 @@ from models.ledgers.profile import County, Holiday, PastFigure, Setting, Term
 from models.ledgers.project import Milestone, Project, StageMove
 from models.ledgers.reward import Reward
 from models.ledgers.scheme import Scheme, SchemeItem
+from models.ledgers.signing import AgreementPoint, UnitOpinion
 from models.ledgers.talent import Talent
 from models.ledgers.task_force import Member, Quota, Spending, Target, TaskForce
 from models.ledgers.training import Training
@@ -33,6 +34,7 @@ from models.ledgers.visit_plan import VisitPlan
 __all__ = [
     "LEDGERS",
     "Activity",
+    "AgreementPoint",
     "Appeal",
     "Asset",
     "Chain",
@@ -79,6 +81,7 @@ __all__ = [
     "Term",
     "Training",
     "Transfer",
+    "UnitOpinion",
     "Visit",
     "VisitPlan",
 ]
@@ -94,6 +97,8 @@ LEDGERS: tuple[type[Ledger], ...] = (
     Transfer,
     Appeal,
     Milestone,
+    UnitOpinion,
+    AgreementPoint,
     Funding,
     Obligation,
     Feedback,

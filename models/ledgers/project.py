@@ -31,6 +31,7 @@ from models.fields.kinds import (
     YesNoFlag,
 )
 from models.ledgers.project_aliases import PROJECT_ALIASES, STAGE_SPELLINGS
+from models.ledgers.project_form import PROJECT_SECTIONS
 from models.rules import stages
 
 _FOLLOW_UPS = (
@@ -163,6 +164,13 @@ class Project(Ledger):
     checked_experts: Mapped[LongText | None] = field("专家论证意见", width=14)
     checked_on: Mapped[CalendarDay | None] = field("尽调完成日期", width=6)
     checked_by: Mapped[PersonNames | None] = field("尽调负责人", width=6)
+    registered: Mapped[Wan | None] = field("投资方注册资本", width=7, hint="照工商登记；实缴的另填一栏")
+    paid_in: Mapped[Wan | None] = field("投资方实缴资本", width=7)
+    controller: Mapped[PersonNames | None] = field("实际控制人", width=6)
+    litigation: Mapped[LongText | None] = field("涉诉情况", width=14, hint="查过没有的写“无”")
+    dishonesty: Mapped[LongText | None] = field("失信被执行情况", width=14, hint="查过没有的写“无”")
+    affiliates: Mapped[LongText | None] = field("关联企业", width=14, hint="同一控制人的企业，没有的写“无”")
+    advice: Mapped[str | None] = field("尽调结论", ChoiceKind("diligence_advice"), width=7)
     law_energy: Mapped[YesNoFlag | None] = field("符合节约能源法", width=5)
     law_environment: Mapped[YesNoFlag | None] = field("符合环境保护法", width=5)
     law_safety: Mapped[YesNoFlag | None] = field("符合安全生产法", width=5)
@@ -178,7 +186,11 @@ class Project(Ledger):
     review: Mapped[LongText | None] = field("联审意见", width=14)
     review_on: Mapped[CalendarDay | None] = field("联审日期", width=6)
     lawyer: Mapped[YesNoFlag | None] = field("司法审核", width=4)
-    decided: Mapped[ShortText | None] = field("决策会议", width=10, hint="常务会议、常委会决策的日期和文号")
+    lawyer_on: Mapped[CalendarDay | None] = field("司法审核日期", width=6)
+    lawyer_text: Mapped[LongText | None] = field("司法审核意见", width=14)
+    decided: Mapped[ShortText | None] = field("决策会议", width=10, hint="常务会议、常委会第几次会议")
+    decided_on: Mapped[CalendarDay | None] = field("决策日期", width=6)
+    decided_number: Mapped[ShortText | None] = field("决策文号", width=8, hint="会议纪要的文号")
     one_project: Mapped[YesNoFlag | None] = field("一个重点项目", width=5)
     one_leader: Mapped[PersonNames | None] = field("一名领导牵头", width=6)
     one_team: Mapped[LongText | None] = field("一套班子服务", width=10)
@@ -277,48 +289,7 @@ class Project(Ledger):
             "patron",
             "progress",
         ),
-        sections=(
-            (
-                "概况",
-                (
-                    "name",
-                    "number",
-                    "task_force",
-                    "stage",
-                    "status",
-                    "status_on",
-                    "status_reason",
-                    "restart_on",
-                    "owner",
-                ),
-            ),
-            (
-                "投资方",
-                ("investor", "place", "origin", "counterpart", "phone", "lead", "channel", "method"),
-            ),
-            ("建设", ("content", "industry", "chain", "node", "nature", "site", "township", "land", "plant")),
-            ("投资", ("total", "signed_amount", "fixed", "filed", "foreign", "year_plan", "merit")),
-            ("效益", ("output", "tax", "jobs", "real_output", "real_tax")),
-            ("亩均", ("invest_per_mu", "output_per_mu", "tax_per_mu")),
-            ("要素需求", ("power", "water", "gas", "emissions")),
-            ("签约", ("contract", "group_signing", "three_batches", "lawyer", "decided")),
-            ("计划", ("plan_start", "plan_finish", "plan_produce")),
-            ("纳统", ("listed_name", "listed_total", "listed_on", "listed_code", "listed_amount")),
-            ("审慎签约", ("checked_background", "checked_industry", "checked_experts", "checked_on", "checked_by")),
-            (
-                "四法一政策",
-                ("law_energy", "law_environment", "law_safety", "law_quality", "law_catalogue", "law_carbon"),
-            ),
-            (
-                "四高二低",
-                ("high_tech", "high_growth", "high_value", "high_tax", "low_danger", "low_pollution"),
-            ),
-            ("联审与放行", ("review", "review_on", "passed_by", "passed_why")),
-            ("五个一", ("one_project", "one_leader", "one_team", "one_unit", "one_plan")),
-            ("包联服务", ("patron", "patron_unit", "headquarters", "agent")),
-            ("来源与撞单", ("activity", "referrer", "ceded", "ceded_by")),
-            ("进展", ("progress", "problem", "next_step")),
-        ),
+        sections=PROJECT_SECTIONS,
         icon="factory",
         navigation_group=NavigationGroup.DAILY,
         shows_linked_rows=True,

@@ -17,6 +17,23 @@ CLEARED = frozenset({ReviewState.PASSED, ReviewState.EXCEPTION})
 PAYING_GATE = "公平竞争审查"
 
 
+# The rules that name what a word stands for, by parts of the word; the first rule that fits counts.
+_TAX_RULE = "《税收征收管理法》第三条、《公平竞争审查条例》第十条"
+_LAND_RULE = "国办发〔2006〕100号（土地出让收支管理）、《公平竞争审查条例实施办法》第十九条"
+_REWARD_RULE = "《公平竞争审查条例》第十条、实施办法第十九条"
+_RULES: tuple[tuple[tuple[str, ...], str], ...] = (
+    (("地价", "出让金", "土地出让", "换项目"), _LAND_RULE),
+    (("减免", "减税", "免税", "免征", "核定征收"), _TAX_RULE),
+    (("税", "返", "退", "列收列支", "留成", "财税", "迁", "注册地", "纳统", "统计"), _REWARD_RULE),
+)
+
+
+def laws_of(words: Iterable[str]) -> tuple[str, ...]:
+    """Return the rules that name what the words stand for, each once; a county's own words may have none."""
+    rules = (next((rule for parts, rule in _RULES if any(part in word for part in parts)), "") for word in words)
+    return tuple(dict.fromkeys(filter(None, rules)))
+
+
 def words_in(texts: Iterable[str | None], words: Iterable[str]) -> tuple[str, ...]:
     """Return the dictionary's words that occur in the texts, in the order of the dictionary, joints as “……”.
 
@@ -94,6 +111,11 @@ class ReviewStanding:
         day = f"（{self.on.isoformat()}）" if self.on else ""
         ground = f"：{self.ground}" if self.state == ReviewState.EXCEPTION and self.ground else ""
         return f"{self.state}{day}{ground}"
+
+    @property
+    def law_text(self) -> str:
+        """The rules that name what it is tied to, as one phrase; empty where a person decided that it is not tied."""
+        return "；".join(laws_of((*self.words, *self.grounds))) if self.is_tied else ""
 
     @property
     def tie_text(self) -> str:

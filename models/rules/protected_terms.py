@@ -28,6 +28,7 @@ from models.rules.vocabulary import (
     CircularName,
     CircularState,
     ContractKind,
+    DiligenceAdvice,
     DormantClass,
     DormantState,
     DossierState,
@@ -57,6 +58,7 @@ from models.rules.vocabulary import (
     TalentState,
     TierBase,
     TierMeasure,
+    UnitAnswer,
     VisitDirection,
 )
 
@@ -95,6 +97,8 @@ PROTECTED_TERMS: Mapping[str, tuple[type[StrEnum], ...]] = {
     "tier_measure": (TierMeasure,),
     "tier_base": (TierBase,),
     "review_state": (ReviewState,),
+    "unit_opinion": (UnitAnswer,),
+    "diligence_advice": (DiligenceAdvice,),
     "clash_decision": (DuplicateRuling,),
     "holiday_kind": (HolidayKind,),
     "holiday_state": (HolidayState,),

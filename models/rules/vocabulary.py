@@ -271,6 +271,20 @@ class ReviewState(StrEnum):
     STOPPED = "已停止执行"
 
 
+class UnitAnswer(StrEnum):
+    """What a unit says of a project in the joint review (联审)."""
+
+    AGREED = "同意"
+    CONDITIONAL = "有条件同意"
+    OPPOSED = "不同意"
+
+
+class DiligenceAdvice(StrEnum):
+    """The conclusion of due diligence that speaks against signing."""
+
+    AGAINST = "不建议签约"
+
+
 class DuplicateRuling(StrEnum):
     """The decision on two rows that seem to be one."""
 

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from models.fields.field import field_of
-from models.ledgers import Obligation, Policy, PolicyTier, Reward
+from models.ledgers import AgreementPoint, Obligation, Policy, PolicyTier, Reward
 from models.rules.vocabulary import Fulfilment, ReviewState, RewardState, TierBase, TierMeasure
 from models.services import gates
 
@@ -16,7 +16,7 @@ _PAID = frozenset({Fulfilment.PARTLY, Fulfilment.PAID})
 
 def policy_faults(row: Policy) -> FieldMessages:
     """Hold a policy's days against each other; an exception from the review needs its ground and day."""
-    faults = _review_faults(row)
+    faults = review_faults(row)
     if row.valid_from and row.valid_to and row.valid_to < row.valid_from:
         faults["valid_to"] = f"有效期至：早于生效日期 {row.valid_from.isoformat()}。"
     if row.valid_from and row.abolished_on and row.abolished_on < row.valid_from:
@@ -65,13 +65,13 @@ def reward_faults(row: Reward, session: Session, changed: Collection[str]) -> Fi
 
 def promise_faults(row: Obligation, session: Session, changed: Collection[str]) -> FieldMessages:
     """Stop a promise from being paid before its review, where that binds; ``changed`` are the keys with new values."""
-    faults = _review_faults(row) | _override_faults(row)
+    faults = review_faults(row) | _override_faults(row)
     if changed and (row.fulfilled or row.fulfilment in _PAID):
         faults |= _payment_faults(row, Obligation, session, "fulfilled" if row.fulfilled else "fulfilment")
     return faults
 
 
-def _review_faults(row: Obligation | Policy) -> FieldMessages:
+def review_faults(row: Obligation | Policy | AgreementPoint) -> FieldMessages:
     """Require the ground and the day of an exception from the fair competition review."""
     if row.review != ReviewState.EXCEPTION:
         return {}

@@ -12,6 +12,7 @@ from models.fields.base import Ledger
 from models.fields.field import fields
 from models.fields.kind import Value
 from models.ledgers import (
+    AgreementPoint,
     Appeal,
     Asset,
     Circular,
@@ -27,6 +28,7 @@ from models.ledgers import (
     StageMove,
     Target,
     Transfer,
+    UnitOpinion,
     Visit,
     VisitPlan,
 )
@@ -35,7 +37,7 @@ from models.rules import deadlines, stages
 from models.rules.stages import SUSPENDED
 from models.rules.target_spans import read_target_span
 from models.rules.vocabulary import LeadState, ObligationRule, ObligationState, ProjectStatus
-from models.services import appeal_validation, gates, policy_validation
+from models.services import appeal_validation, gates, policy_validation, review_validation
 from models.settings.definitions import load_definitions, load_work_calendar
 
 FieldMessages = dict[str, str]  # field key -> error message
@@ -259,7 +261,11 @@ def _validate_state_move(row: StageMove | ProposedRow, today: date, *, changed: 
 
 @validate.register
 def _(row: Funding, session: Session, today: date) -> FieldMessages:
-    """Hold the days that an opening amount covers against each other and against its month."""
+    """Hold the days that an opening amount covers against each other and its month, and the amounts recognised."""
+    return review_validation.funding_faults(row, today) or _validate_opening(row, today)
+
+
+def _validate_opening(row: Funding, today: date) -> FieldMessages:
     first, last = row.covers_from, row.covers_to
     if last is None:
         return {"covers_from": "填了“期初起自”，还要填“期初截至”；不是期初数的，两栏都空着。"} if first else {}
@@ -270,6 +276,18 @@ def _(row: Funding, session: Session, today: date) -> FieldMessages:
     if row.month is not None and (row.month.year, row.month.month) != (last.year, last.month):
         return {"month": f"期初截至 {last.isoformat()}，到资月份就填 {last.year}年{last.month}月。"}
     return {}
+
+
+@validate.register
+def _(row: UnitOpinion, session: Session, today: date) -> FieldMessages:
+    """Require the day of an answer, and words for one that is against."""
+    return review_validation.opinion_faults(row, today)
+
+
+@validate.register
+def _(row: AgreementPoint, session: Session, today: date) -> FieldMessages:
+    """Require the ground of an exception from the fair competition review."""
+    return review_validation.point_faults(row)
 
 
 @validate.register

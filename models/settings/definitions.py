@@ -11,11 +11,15 @@ from models.errors import UserError
 from models.ledgers.profile import Holiday, Setting
 from models.rules import deadlines, rewards, stages
 from models.rules.lead_protection import LeadClockRules
+from models.rules.placed_funds import ALL_FUNDS, FUNDS_COUNTED, FUNDS_SHOWN, PROOFS, FundsBasis
 from models.rules.screening import PerMuThresholds
 from models.rules.workdays import WorkCalendar
 from models.settings.phrases import PREFIX as PHRASE_PREFIX
 
 NO_INTERVIEW = "不约谈"
+MANDATORY, REMINDER, UNCHECKED = "必须", "提醒", "不查"  # what a gate's setting may say
+# The settings of gates: that of due diligence and laws, that of the fair competition review, those before signing.
+GATE_KEYS = ("gates", "review_gate", "gate_diligence", "gate_joint", "gate_legal", "gate_decision", "gate_points")
 _LAST_DAY_OF_ALL_MONTHS = 28
 
 REVIEW_NOTE = (
@@ -153,12 +157,53 @@ class Definitions:
     @property
     def gates_are_mandatory(self) -> bool:
         """Whether a gate stops a project (必须) or only warns (提醒)."""
-        return self.text("gates", "提醒") == "必须"
+        return self.gate_level("gates") == MANDATORY
+
+    def gate_level(self, key: str) -> str:
+        """Whether what a gate's setting asks for stops a project (MANDATORY), is only said, or is not looked at."""
+        return self.text(key, REMINDER)
+
+    @property
+    def gates_bind(self) -> bool:
+        """Whether any gate stops a project."""
+        return any(self.gate_level(key) == MANDATORY for key in GATE_KEYS)
+
+    @property
+    def funds_counted(self) -> str:
+        """Which amount of placed funds figures count: reported, recognised or verified."""
+        return self.text(FUNDS_COUNTED, FundsBasis.REPORTED)
+
+    @property
+    def shows_all_funds(self) -> bool:
+        """Whether circulars print the reported, recognised and verified funds side by side."""
+        return self.text(FUNDS_SHOWN, "只写计数的") == ALL_FUNDS
+
+    @property
+    def recognises_funds(self) -> bool:
+        """Whether the county works with recognised funds, so that what is not recognised waits for somebody."""
+        return self.shows_all_funds or self.funds_counted != FundsBasis.REPORTED
+
+    @property
+    def funds_proof(self) -> tuple[str, ...]:
+        """The kinds of evidence that an amount needs before it is recognised; raises UserError for an unknown one."""
+        text = self.text("funds_proof", "银行转账凭证")
+        names = tuple(filter(None, (name.strip() for name in text.replace("，", "、").split("、"))))
+        if unknown := [name for name in names if name not in PROOFS.values()]:
+            problem = (
+                f"口径“{self._label('funds_proof')}”没有“{unknown[0]}”这种凭证，可选：{'、'.join(PROOFS.values())}"
+            )
+            raise UserError(f"{problem}；请到“设置—统计口径”更正。")
+        return names
+
+    @property
+    def funds_days(self) -> int:
+        """How many days after it was reported an amount should have been recognised."""
+        return self.days("funds_days", "30")
 
     @property
     def reviews_are_mandatory(self) -> bool:
         """Whether an open fair competition review stops signing and paying (必须) or is only said (提醒)."""
-        return self.text("review_gate", "提醒") == "必须"
+        return self.gate_level("review_gate") == MANDATORY
 
     @property
     def review_note(self) -> str:
@@ -236,6 +281,8 @@ RULE_GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "started_base",
             "produced_base",
             "funds_base",
+            "funds_counted",
+            "funds_shown",
             "rank_by",
             "boards",
             "size_bands",
@@ -261,7 +308,21 @@ RULE_GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("僵尸企业和闲置资产", ("asset_months",)),
     ("专班人员", ("visits_per_member", "talks_per_member")),
     ("工作节奏", ("cadence_set",)),
-    ("签约、开工的关口", ("gates", "invest_per_mu", "output_per_mu", "tax_per_mu")),
+    ("到位资金的认定", ("funds_proof", "funds_days")),
+    (
+        "签约、开工的关口",
+        (
+            "gates",
+            "gate_diligence",
+            "gate_joint",
+            "gate_legal",
+            "gate_decision",
+            "gate_points",
+            "invest_per_mu",
+            "output_per_mu",
+            "tax_per_mu",
+        ),
+    ),
     ("公平竞争审查", ("review_gate", "review_note")),
     ("奖励测算", ("reward_boundary", "reward_mode", "reward_reading")),
     (
@@ -305,4 +366,5 @@ def validate_definitions(session: Session) -> None:
     _ = (current.lead_clocks, current.response_days, current.asset_months)
     _ = (current.visits_per_member, current.talks_per_member)
     _ = (current.visit_warn_days, current.contact_days)
+    _ = (current.funds_proof, current.funds_days)
     current.check_libraries()

@@ -42,6 +42,7 @@ from models.statistics.clock_alerts import (
 from models.statistics.contacts import quiet_firms
 from models.statistics.counting_rules import SqlCondition, is_live
 from models.statistics.next_steps import LEDGERS_WITH_NEXT_STEPS, open_next_steps
+from models.statistics.unrecognised_funds import waiting_funds
 from models.statistics.visit_plans import open_plan_rows
 
 _CLOSED_LEAD_STATES = frozenset({LeadState.REJECTED})
@@ -76,6 +77,7 @@ def daily_alerts(session: Session, today: date) -> list[Alert]:
         *_of_leavers(session, today),
         *(alert for ledger in _LEDGERS_WITH_PLANS for alert in _planned_visits(session, ledger, today, rules)),
         *_quiet_firms(session, today),
+        *_waiting_funds(session, today),
         *(alert for ledger in LEDGERS_WITH_NEXT_STEPS for alert in _next_steps(session, ledger, today, rules)),
     ]
     order = dict.fromkeys(OVERDUE_KINDS, 0) | dict.fromkeys(SOON_KINDS, 1)
@@ -281,6 +283,15 @@ def _of_leavers(session: Session, today: date) -> Iterator[Alert]:
                     days = (today - left[name]).days
                     message = f"责任人{name}已于{left[name].isoformat()}离岗，请改派"
                     yield Alert(ledger, row, title, force, "责任人离岗", days, message)
+
+
+def _waiting_funds(session: Session, today: date) -> Iterator[Alert]:
+    """Find funds that were reported and that nobody has recognised within the county's days."""
+    for payment in waiting_funds(session, today):
+        name = f"{payment.project}　{payment.month.year}年{payment.month.month}月"
+        lacking = f"，缺{'、'.join(payment.missing)}" if payment.missing else ""
+        message = f"上报{payment.days(today)}天没有认定{lacking}"
+        yield Alert(Funding, payment.row, name, payment.force, "没有认定", payment.days(today), message)
 
 
 def _next_steps(

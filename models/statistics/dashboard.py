@@ -24,7 +24,7 @@ _FIRST_ROWS = 3
 _MAX_IDS = 5000  # the number of ids in one statement is limited; nobody works through more in a day
 _URGENCY = {
     **dict.fromkeys(OVERDUE_KINDS, OVERDUE),
-    **dict.fromkeys((*SOON_KINDS, "未更新"), SOON),
+    **dict.fromkeys((*SOON_KINDS, "未更新", "没有认定"), SOON),
 }
 DUTIES_PLACE = "rhythm"  # the place of the duties in the navigation, since they are not rows of a ledger shown there
 

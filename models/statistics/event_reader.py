@@ -26,6 +26,7 @@ from models.ledgers import (
     TaskForce,
     Visit,
 )
+from models.rules.placed_funds import FUNDS_COUNTED, FundsBasis
 from models.rules.stages import STATUS_MOVES
 from models.rules.vocabulary import Stage, VisitDirection
 from models.statistics import counting_rules
@@ -41,6 +42,7 @@ from models.statistics.events import (
     VisitEvent,
 )
 from models.statistics.owners import OwnerHistory, owner_on, read_owner_history
+from models.statistics.placed_funds import ENTRY_COLUMNS, funds_entry
 
 LedgerRow = TypeVar("LedgerRow", bound=Ledger)
 
@@ -104,7 +106,7 @@ def _projects_and_events(
         visits_out=visits[VisitDirection.OUT],
         visits_in=visits[VisitDirection.IN],
         activities=list(_activities(session, since)),
-        funds=list(_funds(session, projects)),
+        funds=list(_funds(session, projects, settings.get(FUNDS_COUNTED) or FundsBasis.REPORTED)),
         signed=_entries(signed, Stage.SIGNED),
         started=_entries(projects.values(), Stage.STARTED),
         finished=_entries(projects.values(), Stage.FINISHED),
@@ -255,13 +257,15 @@ def _activities(session: Session, since: date) -> Iterator[ActivityEvent]:
             yield ActivityEvent(row, force, on, amount or ZERO, kind=kind or "")
 
 
-def _funds(session: Session, projects: Mapping[str, ProjectRecord]) -> Iterator[FundingEvent]:
+def _funds(session: Session, projects: Mapping[str, ProjectRecord], basis: str) -> Iterator[FundingEvent]:
+    """Read the payments, each with the amount that counts on the county's basis."""
     span = (Funding.month, Funding.covers_from, Funding.covers_to)
-    query = sa.select(Funding.id, Funding.project, Funding.amount, Funding.origin, Funding.foreign, *span)
+    query = sa.select(Funding.id, Funding.project, Funding.origin, *ENTRY_COLUMNS, *span)
     for row in session.execute(query.where(counting_rules.is_live(Funding)).order_by(Funding.id)):
         project = projects.get(row.project)
         if project is not None:
-            day, amount, foreign = row.covers_to or row.month, row.amount or ZERO, row.foreign or ZERO
+            day, entry = row.covers_to or row.month, funds_entry(row)
+            amount, foreign = entry.worth(basis), entry.foreign_worth(basis)
             since = (row.covers_from or date.min) if row.covers_to else None
             yield FundingEvent(
                 row.id,
@@ -276,4 +280,6 @@ def _funds(session: Session, projects: Mapping[str, ProjectRecord]) -> Iterator[
                 row.origin or project.origin,
                 foreign,
                 since,
+                entry,
+                basis == FundsBasis.REPORTED or bool(amount or foreign),
             )

@@ -7,11 +7,13 @@ from decimal import Decimal
 
 from models.errors import UserError
 from models.ledgers import County, Obligation, PastFigure, Quota, Target, TaskForce
+from models.rules.placed_funds import FundsEntry
 from models.rules.stages import RUNNING, current_stage
 from models.statistics import counting_rules
 from models.statistics.owners import Handovers, owner_on
 
 ZERO = Decimal(0)
+_NO_ENTRY = FundsEntry()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +54,15 @@ class FundingEvent(Event):
     """Money placed: its origin (that of its project where none is written) and the foreign part in 万美元.
 
     An opening amount counts on the day it was summed up to; ``since`` is the first day it covers (None: one month's).
+    ``entry`` has the amounts reported, recognised and verified, of which the county's setting counts one; a payment
+    that has nothing on that basis does not count (``counts``).
     """
 
     origin: str = ""
     foreign: Decimal = ZERO
     since: date | None = None
+    entry: FundsEntry = _NO_ENTRY
+    counts: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,8 @@ from typing import Protocol, TypeVar
 from models.rules.scheme_vocabulary import ScoreMetric, TargetMetric
 from models.rules.vocabulary import ActivityKind, CapitalOrigin, Stage
 from models.statistics.counting_rules import COUNTY_LEADERS, OUTSIDE_CITY
-from models.statistics.events import Event, Events, FundingEvent, ProjectRecord, VisitEvent
+from models.statistics.events import Event, Events, ProjectRecord, VisitEvent
+from models.statistics.placed_funds import placed_within
 
 WAN_PER_YI = 10_000
 YI = Decimal(WAN_PER_YI)  # one 亿元 in 万元
@@ -138,14 +139,11 @@ def _should_have_started(project: ProjectRecord, day: date) -> bool:
     return planned and not project.has_entered(Stage.STARTED, day) and not project.has_ended(day)
 
 
-def _placed(data: Counted, span: CountedDays) -> list[FundingEvent]:
-    """List the money placed in a span: an opening amount only where the span holds all the days it was summed up of."""
-    return [event for event in span.within(data.events.funds) if event.since is None or event.since >= span.first]
-
-
 def _funds_from(*origins: CapitalOrigin) -> Callable[[Counted, CountedDays], list[Event]]:
     """Count the money placed from some origins; from any where none is named."""
-    return lambda data, span: [event for event in _placed(data, span) if not origins or event.origin in origins]
+    return lambda data, span: [
+        event for event in placed_within(data.events.funds, span) if not origins or event.origin in origins
+    ]
 
 
 def _signed_foreign(data: Counted, span: CountedDays) -> list[Event]:
@@ -160,7 +158,7 @@ def _signed_foreign(data: Counted, span: CountedDays) -> list[Event]:
 
 def _funds_foreign(data: Counted, span: CountedDays) -> list[Event]:
     """Count the foreign part of the money placed, in 万美元."""
-    return [replace(event, amount=event.foreign) for event in _placed(data, span) if event.foreign]
+    return [replace(event, amount=event.foreign) for event in placed_within(data.events.funds, span) if event.foreign]
 
 
 def _leader_visits(data: Counted, span: CountedDays) -> list[Event]:

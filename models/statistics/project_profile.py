@@ -4,17 +4,22 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from models.errors import UserError
 from models.fields.base import Ledger
 from models.fields.field import field_of, fields
 from models.ledgers import Funding, Milestone, Obligation, Project, StageMove
-from models.queries.ledger_query import Condition, LedgerQuery, cell_texts, column_sums, matching_ids
+from models.queries.ledger_query import Condition, LedgerQuery, cell_texts, matching_ids
 from models.queries.row_detail import RowDetail, load_row_detail
 from models.rules import rates, screening
-from models.settings.definitions import load_definitions
+from models.rules.placed_funds import FundsBasis
+from models.settings.definitions import UNCHECKED, load_definitions
+from models.statistics.counting_rules import is_live
+from models.statistics.placed_funds import ENTRY_COLUMNS, funds_entry
 from models.statistics.policies import may_be_by_case
+from models.statistics.signing_review import read_signing_review
 
 MOVE_KEYS = ("stage", "on", "amount", "evidence", "by")
 MILESTONE_KEYS = ("name", "plan_on", "done_on", "owner", "evidence")
@@ -34,12 +39,16 @@ class RelatedRows:
 
 @dataclass(frozen=True, slots=True)
 class PlacedFunds:
-    """The funds placed so far (万元), the rows they are in, the contract amount, and their share of it in percent."""
+    """The funds placed so far (万元), the rows they are in, the contract amount, their share of it in percent.
+
+    ``basis`` is which of the amounts reported, recognised and verified the county counts.
+    """
 
     amount: Decimal
     rows: tuple[str, ...]
     contract_amount: Decimal | None
     rate: Decimal | None
+    basis: str = FundsBasis.REPORTED
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +88,12 @@ def project_profile(session: Session, project: str, today: date) -> ProjectProfi
         raise UserError("这个项目已不在账本里，请刷新后再试。")
     facts = {field.key: getattr(row, field.key) for field in fields(Project)}
     invest, output, tax = _per_mu(row)
-    least = load_definitions(session).thresholds
+    county = load_definitions(session)
+    signing = screening.gate_to_sign(facts, facts)
+    asked = read_signing_review(session, project).gaps(facts)
+    # By their short names: what exactly is missing of each stands on the sheet of the review before signing.
+    checked = (names for key, names in asked if county.gate_level(key) != UNCHECKED)
+    lacking = dict.fromkeys(name.partition("：")[0] for names in checked for name in names)
     known = (invest or Decimal(0), output or Decimal(0), tax or Decimal(0))
     milestones = _related_rows(session, Milestone, MILESTONE_KEYS, project, ("plan_on", False))
     obligations = _related_rows(session, Obligation, OBLIGATION_KEYS, project, ("due", False))
@@ -90,11 +104,11 @@ def project_profile(session: Session, project: str, today: date) -> ProjectProfi
         obligations=obligations,
         fundings=_related_rows(session, Funding, FUNDING_KEYS, project, ("month", False)),
         placed=_placed_funds(session, row),
-        per_mu=tuple(screening.screen_per_mu(invest, output, tax, Decimal(1), least)),
+        per_mu=tuple(screening.screen_per_mu(invest, output, tax, Decimal(1), county.thresholds)),
         law_findings=tuple(screening.screen_laws(facts)),
         four_highs=screening.screen_four_highs(facts),
         by_case=may_be_by_case(session, known, today),
-        gates=(screening.gate_to_sign(facts, facts), screening.gate_after_signing(facts)),
+        gates=(screening.Gate(signing.stage, (*signing.missing, *lacking)), screening.gate_after_signing(facts)),
         late=_count_late(session, Milestone, milestones.rows, today),
         overdue=_count_late(session, Obligation, obligations.rows, today),
     )
@@ -145,10 +159,13 @@ def _related_rows(
 
 
 def _placed_funds(session: Session, row: Project) -> PlacedFunds:
-    rows = matching_ids(session, LedgerQuery(Funding, where=(Condition("project", "is", row.id),)))
-    amount = column_sums(session, Funding, rows, ["amount"]).get("amount") or Decimal(0)
+    basis = load_definitions(session).funds_counted
+    query = sa.select(Funding.id, *ENTRY_COLUMNS).where(is_live(Funding), Funding.project == row.id)
+    worth = {payment.id: funds_entry(payment).worth(basis) for payment in session.execute(query.order_by(Funding.id))}
+    rows = [payment for payment, amount in worth.items() if amount or basis == FundsBasis.REPORTED]
+    amount = sum(worth.values(), Decimal(0))
     over = row.signed_amount or row.total
-    return PlacedFunds(amount, tuple(rows), over, rates.percent(amount, over))
+    return PlacedFunds(amount, tuple(rows), over, rates.percent(amount, over), basis)
 
 
 def _count_late(session: Session, ledger: type[Ledger], rows: tuple[str, ...], today: date) -> int:

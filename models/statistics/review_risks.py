@@ -3,7 +3,7 @@
 This is information for the people who review and decide: nothing here says that a promise is unlawful.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from models.fields.base import Ledger
-from models.ledgers import Enterprise, Obligation, Policy, Project, Reward
+from models.ledgers import AgreementPoint, Enterprise, Obligation, Policy, Project, Reward
 from models.rules import fair_review
 from models.rules.fair_review import PAYING_GATE, ReviewStanding
 from models.rules.vocabulary import ObligationKind, ObligationSide, ReviewState, RewardKind, RewardState
@@ -21,6 +21,7 @@ from models.statistics.counting_rules import is_live
 from models.statistics.policies import POLICY_TEXTS, PolicyBasis, policy_bases, review_words
 
 PROMISE_TEXTS = ("name", "source", "clause", "condition")
+POINT_TEXTS = ("text",)
 _ZERO = Decimal(0)
 
 
@@ -132,10 +133,24 @@ def project_promises(session: Session, project: str) -> list[tuple[Obligation, R
     return [(row, standing) for row, standing in standings if standing.needs_review]
 
 
+def point_standings(
+    session: Session, points: Sequence[AgreementPoint]
+) -> tuple[tuple[AgreementPoint, ReviewStanding], ...]:
+    """Return points of agreements, each with where its review stands."""
+    words = review_words(session) if points else ()
+    return tuple((point, _point_standing(point, words)) for point in points)
+
+
+def _point_standing(point: AgreementPoint, words: tuple[str, ...]) -> ReviewStanding:
+    values = {key: getattr(point, key) for key in ("review", "review_on", "review_ground", "tied")}
+    return own_standing(values, fair_review.words_in([getattr(point, key) for key in POINT_TEXTS], words))
+
+
 def review_risks(session: Session) -> list[ReviewRisk]:
     """List what is tied or was refused or stopped: what still needs a review first, then by amount, largest first."""
     bases, words = policy_bases(session), review_words(session)
-    risks = [*_policy_risks(session, bases), *_promise_risks(session, bases, words)]
+    promised = [*_promise_risks(session, bases, words), *_point_risks(session)]
+    risks = [*_policy_risks(session, bases), *promised]
     listed = [risk for risk in risks if risk.review.needs_review or risk.review.is_tied]
     return sorted(listed, key=lambda risk: (not risk.review.needs_review, -(risk.amount or _ZERO), risk.row))
 
@@ -188,6 +203,25 @@ def _promise_risks(session: Session, bases: Mapping[str, PolicyBasis], words: tu
         )
 
 
+def _point_risks(session: Session) -> Iterable[ReviewRisk]:
+    """List the points of agreements in which something is agreed."""
+    projects = {
+        row.id: row
+        for row in session.execute(
+            sa.select(Project.id, Project.name, Project.task_force).join(
+                AgreementPoint, AgreementPoint.project == Project.id
+            )
+        )
+    }
+    agreed = sa.select(AgreementPoint).where(is_live(AgreementPoint), AgreementPoint.text.is_not(None))
+    points = session.execute(agreed.order_by(AgreementPoint.id)).scalars().all()
+    for point, standing in point_standings(session, points):
+        project = projects[point.project]
+        clause = f"协议{point.clause}" if point.clause else "协议"
+        about = (AgreementPoint.__tablename__, point.id, AgreementPoint.about.label, point.point, project.name, clause)
+        yield ReviewRisk(*about, None, _ZERO, standing, project.task_force)
+
+
 def _names(session: Session, ledger: type[Ledger]) -> dict[str, str]:
     query = sa.select(ledger.id, getattr(ledger, ledger.about.title))
     return {row: name for row, name in session.execute(query)}  # noqa: C416 - a Result has keys(), dict() is misled
@@ -212,6 +246,9 @@ def caution_text(
         basis = bases.get(row or "")
         grounds = basis.review.grounds if basis is not None else ()
         standing = own_standing(values, fair_review.words_in(texts, words), grounds)
+    elif ledger is AgreementPoint:
+        texts = [_text_of(values, key) for key in POINT_TEXTS]
+        standing = own_standing(values, fair_review.words_in(texts, words))
     elif ledger is Obligation and is_promise(_text_of(values, "side"), _text_of(values, "kind")):
         standing = promise_review(values, bases, words)
     elif ledger is Reward and (basis := _policy_of(_text_of(values, "policy"), _text_of(values, "kind"), bases)):
@@ -224,7 +261,8 @@ def caution_text(
     if not standing.needs_review:
         return invalidity
     tie = f"，{standing.tie_text}" if standing.tie_text else ""
-    return f"{invalidity}{PAYING_GATE}：{standing.state}{tie}。"
+    law = f"见{standing.law_text}。" if standing.law_text else ""
+    return f"{invalidity}{PAYING_GATE}：{standing.state}{tie}。{law}"
 
 
 def _text_of(values: Mapping[str, object], key: str) -> str | None:

@@ -6,9 +6,10 @@ from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
-from models.ledgers import Target
+from models.ledgers import Funding, Target
 from models.rules import rates
 from models.rules.periods import Period
+from models.rules.placed_funds import ALL_FUNDS, FUNDS_COUNTED, FUNDS_SHOWN, FundsBasis, basis_note
 from models.rules.target_spans import is_target_of_year
 from models.rules.vocabulary import Stage
 from models.statistics.aggregates import target_in_unit
@@ -19,6 +20,7 @@ from models.statistics.metrics import (
     TARGET_METRICS,
     WAN_PER_YI,
     CountedDays,
+    Metric,
     projects_in_talks,
 )
 
@@ -131,12 +133,18 @@ class PeriodFigures:
         label = f"{measure.label}（{scope_text}）"
         if measure.is_amount:
             how = "万元÷10000" if measure.per_unit != 1 else measure.unit
-            formula = f"{span} 内 {len(events)} 项{measure.label}合计（{how}）"
+            formula = f"{span} 内 {len(events)} 项{measure.label}合计（{how}）{self._basis_of(measure)}"
             amounts = tuple((event.row, event.amount / measure.per_unit) for event in events)
             about = (f"{key}.{scope}", label, measure.unit)
             return replace(_amount_figure(about, amounts, formula, measure.ledger), days=days)
         value, formula = Decimal(len(events)), f"日期在 {span} 的{measure.label}数"
         return Figure(f"{key}.{scope}", label, measure.unit, value, formula, rows, 0, measure.ledger, days=days)
+
+    def _basis_of(self, measure: Metric) -> str:
+        """Name which amount of placed funds counts, where a metric counts them and it is not simply the reported."""
+        settings = self.facts.settings
+        basis, shown = settings.get(FUNDS_COUNTED) or FundsBasis.REPORTED, settings.get(FUNDS_SHOWN)
+        return basis_note(basis, always=shown == ALL_FUNDS) if measure.ledger == Funding.__tablename__ else ""
 
     def _counted(self, key: str, force: str | None, first: date, last: date | None = None) -> list[Event]:
         """Return what a metric counts in a span, of one task force, of none (UNASSIGNED) or all.
@@ -150,18 +158,18 @@ class PeriodFigures:
             counted = count(self.facts, span) if count else []
             groups: dict[str, list[Event]] = {}
             for event in counted:
-                groups.setdefault(self._holder(event.task_force), []).append(event)
+                groups.setdefault(self.holder(event.task_force), []).append(event)
             self._events_by_force[key, span.first, span.last] = groups | {_ALL: counted}
         return self._events_by_force[key, span.first, span.last].get(force or _ALL, [])
 
-    def _holder(self, task_force: str | None) -> str:
+    def holder(self, task_force: str | None) -> str:
         """Return the task force that a row counts for; UNASSIGNED where it has none, or one that is not there."""
         return task_force if task_force in self._forces and task_force else UNASSIGNED
 
     def funds_of(self, project: str) -> list[FundingEvent]:
         """Return a project's payments by month; grouped once, since every project of a list is queried in turn."""
         if not self._funds_by_project:
-            for event in self.facts.events.funds:
+            for event in (event for event in self.facts.events.funds if event.counts):
                 self._funds_by_project.setdefault(event.project, []).append(event)
         return self._funds_by_project.get(project, [])
 
@@ -183,7 +191,7 @@ class PeriodFigures:
             talks = projects_in_talks(self.facts, self.period.last)
             self._talks = {_ALL: [project for project in talks if only is None or project.task_force == only.id]}
             for project in self._talks[_ALL]:
-                self._talks.setdefault(self._holder(project.task_force), []).append(project)
+                self._talks.setdefault(self.holder(project.task_force), []).append(project)
         return self._talks.get(force or _ALL, [])
 
     def target(self, key: str, force: str | None = None) -> Figure:

@@ -104,7 +104,8 @@ def test_a_promise_is_typed_with_its_caution_and_paid_past_its_review(window: Ma
     type_fields(panel, {"name": "税收返还三年", "side": "政府", "kind": "承诺", "amount": "300万"})
     strip = panel.strips.review_strip
     qtbot.waitUntil(lambda: strip.isVisibleTo(panel))
-    assert strip.caution_label.text() == "▲ 公平竞争审查：未审查，写着“税收返还”。"
+    rule = "见《公平竞争审查条例》第十条、实施办法第十九条。"
+    assert strip.caution_label.text() == f"▲ 公平竞争审查：未审查，写着“税收返还”。{rule}"
     qtbot.mouseClick(strip.note_button, Qt.MouseButton.LeftButton)
     assert "国务院令第783号" in strip.note_label.text()
     save(panel, qtbot)

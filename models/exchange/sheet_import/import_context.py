@@ -83,7 +83,7 @@ class ImportContext:
         self.session, self.options, self.today = session, options, reading.today
         self.row_finder = RowFinder(session)
         definitions = load_definitions(session)
-        self.gates_bind = definitions.gates_are_mandatory or definitions.reviews_are_mandatory
+        self.gates_bind = definitions.gates_bind
         self.reading = replace(reading, find_row=self._find_linked)
         self.edit_count = count_edits(session)
         self.new_links: dict[str, str] = {}  # tokens of rows to be created for unknown names -> the name as written

@@ -5,12 +5,14 @@ signed.
 """
 
 from models.rules import rates
+from models.rules.placed_funds import FundsBasis
 from models.rules.rates import without_trailing_zeros
 from models.statistics.events import ProjectRecord
 from models.statistics.metrics import BY_KEY, WAN_PER_YI
 from reports.circulars.parts.wording import against_pace, against_target, fill, unless_none
 from reports.content.document import TextSpan
 from reports.figures.figure import Figure, PeriodFigures
+from reports.figures.funds_figures import funds_basis, funds_by_basis, funds_note, shows_all_funds
 
 _NOT_ENTERED = "金额未填"
 
@@ -53,11 +55,26 @@ def outside_sentence(board: PeriodFigures, lead: str = "", *, now: bool = False)
         if not now:
             spans += against_target(board.target(key), board.completion(key))
             spans += against_pace(board.pace_gap(key))
-    return (*spans, TextSpan("。")) if spans else ()
+    return (*((*spans, TextSpan("。")) if spans else ()), *_funds_sentence(board, lead, now=now))
+
+
+def _funds_sentence(board: PeriodFigures, lead: str, *, now: bool) -> tuple[TextSpan, ...]:
+    """Compose “到位资金上报0.80亿元、认定0.60亿元、统计核定0.50亿元，按认定数计。” where the county prints all."""
+    if not shows_all_funds(board):
+        return ()
+    reported, recognised, verified = (funds_by_basis(board, basis, now=now) for basis in FundsBasis)
+    if not reported.value:
+        return ()
+    return fill(
+        f"{lead}到位资金上报{{a}}、认定{{b}}、统计核定{{c}}，按{funds_basis(board)}计。",
+        a=reported,
+        b=recognised,
+        c=verified,
+    )
 
 
 def capital_notes(board: PeriodFigures) -> tuple[str, ...]:
-    """Return the notes below a table that lists capital from outside: how it is counted; none where it lists none."""
+    """Return the notes below a table of funds: how capital from outside is counted, and on which basis funds count."""
     outside = [key for key in board.compared if BY_KEY[key].where_it_occurs]
     notes = []
     if {"signed_foreign", "funds_foreign"} & set(outside):
@@ -65,6 +82,8 @@ def capital_notes(board: PeriodFigures) -> tuple[str, ...]:
         notes.append(f"外资为{count}，单位万美元，不折算为人民币，不计入签约金额和到位资金。")
     if "funds_other_city" in outside:
         notes.append("市外资金包括省外资金。")
+    if note := funds_note(board):
+        notes.append(note)
     return tuple(notes)
 
 

@@ -22,9 +22,17 @@ from models.statistics.supervision import (
     urgent_items,
     warn_days,
 )
+from models.statistics.unrecognised_funds import unrecognised_funds
 from models.statistics.visit_progress import visit_progress
 from models.storage.store import Session, Store
-from reports.circulars.sheets import dormant_sheet, problem_list, review_list, supervision_sheet, visit_plan_sheet
+from reports.circulars.sheets import (
+    dormant_sheet,
+    problem_list,
+    recognition_list,
+    review_list,
+    supervision_sheet,
+    visit_plan_sheet,
+)
 from reports.circulars.sheets import handbook_sheet as pages
 from reports.circulars.sheets.sheet_files import SHEET_GEOMETRY
 from reports.circulars.workflow.compose import load_facts
@@ -117,6 +125,24 @@ def visit_plan_document(store: Store, year: int, today: date) -> Document:
     if not progress.total.planned:
         raise UserError(f"账本里没有{year}年的拜访计划，请先在“拜访计划”里登记，或者从企业库排计划。")
     return visit_plan_sheet.draft(visit_plan_sheet.VisitPlanRequest(county, today, days), progress)
+
+
+def recognition_document(store: Store, today: date) -> Document:
+    """Compose the list of placed funds that are not recognised; UserError where all are."""
+    county = load_facts(store).county
+    with store.reading() as session:
+        payments, definitions = unrecognised_funds(session), load_definitions(session)
+        request = recognition_list.RecognitionListRequest(
+            county, today, definitions.funds_counted, definitions.funds_proof
+        )
+    if not payments:
+        raise UserError("上报的到位资金都已认定，不用出未认定清单。")
+    return recognition_list.draft(request, payments)
+
+
+def print_recognition(store: Store, path: Path, today: date) -> PrintResult:
+    """Print the list of placed funds that are not recognised."""
+    return print_pdf(recognition_document(store, today), path, geometry=LIST_GEOMETRY)
 
 
 def handbook_document(store: Store, force: str, today: date, max_rows: int = 10, *, unmasked: bool = False) -> Document:

@@ -23,11 +23,20 @@ SHEETS = {
     "reviews": "公平竞争审查清单",
     "dormant": "僵尸企业与闲置资产一览表",
     "people": "招商队伍名册",
+    "signing": "签约前审查表",
+    "recognition": "未认定到位资金清单",
     "handbook": "专班工作手册",
     "reception": "接待方案",
     "visit_plan": "拜访计划执行情况",
     "wall": "项目挂图",
     "chain": "产业链挂图",
+}
+# The sheets that are exported as Word too, since offices complete them by hand, with the page they are set on.
+WORD_SHEETS = {
+    "signing": sheet_files.SHEET_GEOMETRY,
+    "recognition": handouts.LIST_GEOMETRY,
+    "reception": sheet_files.RECEPTION_GEOMETRY,
+    "visit_plan": handouts.LIST_GEOMETRY,
 }
 _NOT_IN_FILE_NAMES = str.maketrans(dict.fromkeys('\\/:*?"<>|\n', "_"))
 
@@ -46,9 +55,9 @@ def produce_sheet(store: Store, sheet: str, about: str, folder: Path) -> JobStep
     document, printed = _SHEET_PRINTERS[sheet](store, about, draft, today)
     name = _file_name(sheet, document)
     path = draft.replace(folder / f"{name}.pdf")
-    if sheet in _WORD_GEOMETRIES:
-        return ProducedCircular(document, path, None, printed, geometry=_WORD_GEOMETRIES[sheet], in_word=True)
-    return ProducedCircular(document, path, None, printed)
+    if (geometry := WORD_SHEETS.get(sheet)) is None:
+        return ProducedCircular(document, path, None, printed)
+    return ProducedCircular(document, path, None, printed, geometry=geometry, formats=("pdf", "docx"))
 
 
 def _file_name(sheet: str, document: Document) -> str:
@@ -89,6 +98,14 @@ def _people(store: Store, _: str, path: Path, today: date) -> PrintedSheet:
     return people_printouts.people_document(store, today), people_printouts.print_people(store, path, today)
 
 
+def _signing(store: Store, row: str, path: Path, today: date) -> PrintedSheet:
+    return sheet_files.signing_document(store, row, today), sheet_files.signing_sheet(store, row, path, today)
+
+
+def _recognition(store: Store, _: str, path: Path, today: date) -> PrintedSheet:
+    return handouts.recognition_document(store, today), handouts.print_recognition(store, path, today)
+
+
 def _handbook(store: Store, force: str, path: Path, today: date) -> PrintedSheet:
     printed = handouts.print_handbook(store, force, path, today)
     return handouts.handbook_document(store, force or handouts.first_force(store), today), printed
@@ -123,6 +140,8 @@ _SHEET_PRINTERS: dict[str, Callable[[Store, str, Path, date], PrintedSheet]] = {
     "reviews": _reviews,
     "dormant": _dormant,
     "people": _people,
+    "signing": _signing,
+    "recognition": _recognition,
     "handbook": _handbook,
     "reception": _reception,
     "visit_plan": _visit_plan,
@@ -130,4 +149,3 @@ _SHEET_PRINTERS: dict[str, Callable[[Store, str, Path, date], PrintedSheet]] = {
     "chain": _chain,
 }
 # The sheets that are exported as Word too, with their pages: they are filled in and changed by hand.
-_WORD_GEOMETRIES = {"reception": sheet_files.RECEPTION_GEOMETRY, "visit_plan": handouts.LIST_GEOMETRY}

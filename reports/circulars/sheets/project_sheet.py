@@ -3,6 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
+from models.rules.placed_funds import basis_note
 from models.rules.screening import ScreeningFinding
 from models.statistics.project_profile import ProjectProfile, RelatedRows
 from reports.circulars.parts.table_grid import form_table, list_table
@@ -122,12 +123,14 @@ def _step_text(on: str, amount: str, evidence: str, by: str) -> str:
 def _funds(profile: ProjectProfile, max_rows: int) -> Block:
     placed = profile.placed
     key, label = "funds.project", f"{profile.text('name')} 累计到位资金"
-    amount = Figure(key, label, "万元", placed.amount, "逐月到位资金合计", placed.rows, 2, "funding")
+    amount = Figure(
+        key, label, "万元", placed.amount, f"逐月到位资金合计{basis_note(placed.basis)}", placed.rows, 2, "funding"
+    )
     formula = f"累计到位资金{amount.text}万元÷签约金额{placed.contract_amount or EMPTY}万元"
     rate = Figure(
         "funds.rate", f"{profile.text('name')} 资金到位率", "%", placed.rate, formula, placed.rows, 2, "funding"
     )
-    if not placed.rows:
+    if not profile.fundings.rows:
         return paragraph("还没有登记到位资金。")
     latest = "、".join(
         f"期初（截至{covers_to}）{money}万元" if covers_to else f"{month}{money}万元"
@@ -136,7 +139,7 @@ def _funds(profile: ProjectProfile, max_rows: int) -> Block:
     return paragraph(
         fill(f"累计到位资金{{a}}（{len(placed.rows)}笔）", a=amount),
         fill("，资金到位率{r}", r=rate) if rate.value is not None else "",
-        f"；最近：{latest}。",
+        f"{basis_note(placed.basis)}；最近上报：{latest}。" if basis_note(placed.basis) else f"；最近：{latest}。",
     )
 
 

@@ -5,14 +5,21 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from models.errors import UserError
+from models.ledgers import Project
+from models.queries.row_detail import load_row_detail
+from models.services.gates import signing_checks
 from models.statistics.project_profile import project_profile
-from models.statistics.review_risks import review_note
+from models.statistics.review_risks import project_promises, review_note
 from models.statistics.reward_claims import calculate_claim
+from models.statistics.signing_review import read_signing_review
 from models.statistics.visit_profile import visit_profile
 from models.storage.store import Store
 from reports.circulars.sheets.project_sheet import draft as draft_project
 from reports.circulars.sheets.reception_sheet import draft as draft_reception
 from reports.circulars.sheets.reward_sheet import draft as draft_reward
+from reports.circulars.sheets.signing_sheet import SigningSheetInput
+from reports.circulars.sheets.signing_sheet import draft as draft_signing
 from reports.circulars.workflow.compose import load_facts
 from reports.content.document import Document
 from reports.pdf.geometry import Geometry, mm
@@ -55,6 +62,8 @@ _LAYOUT_ATTEMPTS = (
     (2, 6.5),
     (1, 6.5),
 )
+
+_SIGNING_SIZES = (10.5, 10.0, 9.5, 9.0, 8.5, 8.0, 7.5)
 
 
 def project_document(store: Store, project: str, max_rows: int = 12, today: date | None = None) -> Document:
@@ -100,6 +109,26 @@ def reward_sheet(store: Store, reward: str, path: Path, today: date | None = Non
 def reception_sheet(store: Store, visit: str, path: Path, today: date | None = None) -> PrintResult:
     """Print the plan of a visit, on as many pages as it takes."""
     return print_pdf(reception_document(store, visit, today), path, geometry=RECEPTION_GEOMETRY)
+
+
+def signing_document(store: Store, project: str, today: date | None = None) -> Document:
+    """Compose a project's sheet of the review before signing; UserError where the project is gone."""
+    day = today or date.today()  # noqa: DTZ011 - the clerk's own day
+    county = _county(store)
+    with store.reading() as session:
+        row, detail = session.get(Project, project), load_row_detail(session, Project, project)
+        if row is None or detail is None or detail.removed:
+            raise UserError("这个项目已不在账本里，请刷新后再试。")
+        promises, review = tuple(project_promises(session, project)), read_signing_review(session, project)
+        checks, note = signing_checks(session, row), review_note(session)
+        return draft_signing(SigningSheetInput(county, day, detail, review, promises, checks, note))
+
+
+def signing_sheet(store: Store, project: str, path: Path, today: date | None = None) -> PrintResult:
+    """Print the sheet of the review before signing on one page, or on two in a readable type where it is long."""
+    document = signing_document(store, project, today)
+    printed = _on_one_page(((document, size) for size in _SIGNING_SIZES), path, SHEET_GEOMETRY)
+    return printed if printed.pages == 1 else print_pdf(document, path, geometry=SHEET_GEOMETRY)
 
 
 def _on_one_page(drafts: Iterable[tuple[Document, float]], path: Path, geometry: Geometry) -> PrintResult:

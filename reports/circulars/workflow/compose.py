@@ -2,7 +2,7 @@
 
 import re
 import shutil
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -50,7 +50,7 @@ class ProducedCircular:
     edited: EditedCircular | None = None  # with the clerk's text edits applied, part by part
     docx: Path | None = None
     geometry: Geometry = GB9704  # the page it was set on
-    in_word: bool = False  # a sheet that is exported as Word too
+    formats: tuple[str, ...] = ("pdf",)  # what a sheet is exported as; a draft that can be edited is in every format
 
     @property
     def files(self) -> tuple[Path, ...]:
@@ -206,16 +206,13 @@ def writer(suffix: str, geometry: Geometry = GB9704) -> Callable[[Document, Path
 def export(store: Store, produced: ProducedCircular, folder: Path) -> JobSteps[tuple[Path, ...]]:
     """Write a draft into a folder in every format: the PDF as previewed, the others from the same document.
 
-    Of an issued circular and of most sheets only the PDF is written, of sheets to be changed by hand Word too. Existing
-    files are never overwritten.
+    Of an issued circular only the PDF is written, of a sheet its own formats. Existing files are never overwritten.
     """
     ensure_folder(folder)
     document, shown, paths = produced.document, produced.pdf, list[Path]()
     if shown is None:
         raise TypeError("nothing was printed")
-    formats: Sequence[str] = FORMATS
-    if produced.edited is None:
-        formats = ("pdf", "docx") if produced.in_word else ("pdf",)
+    formats = FORMATS if produced.edited is not None else produced.formats
     for number, suffix in enumerate(formats):
         yield number, len(formats), _STEP_LABELS[suffix]
         path = _free_path(folder / f"{shown.stem}.{suffix}")

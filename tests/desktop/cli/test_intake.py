@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -180,3 +181,33 @@ def test_a_sender_s_headings_are_remembered(capsys: pytest.CaptureFixture[str], 
     result = run(capsys, "intake", path, sheet, "--ledger", "lead", "--sender", "示例街道", "--again", "--dry-run")[1]
     why = {column["header"]: column["why"] for column in result["files"][0]["mapping"]}
     assert "上次" in why["投资方"]
+
+
+def test_the_recognised_amounts_of_a_sheet_are_taken_and_wrong_ones_given_back(
+    path: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    recognised = tmp_path / "到位资金认定表.xlsx"
+    with xlsxwriter.Workbook(recognised) as book:
+        worksheet = book.add_worksheet("到位资金")
+        for line, row in enumerate(
+            [
+                [
+                    "项目名称",
+                    "到资月份",
+                    "上报金额（万元）",
+                    "认定金额（万元）",
+                    "统计核定金额（万元）",
+                    "未认定原因",
+                    "有发票",
+                ],
+                ["P1", "2026年9月", 900, 600, 580, "凭证不全", "是"],
+                ["P2", "2026年9月", 300, 400, "", "", "否"],  # more recognised than reported
+            ]
+        ):
+            worksheet.write_row(line, 0, row)
+    code, _, _ = run(capsys, "intake", path, recognised, "--ledger", "到位资金")
+    assert code == 0
+    with open_unsynced(path) as book, book.reading() as session:
+        rows = session.query(Funding).filter(Funding.recognised.is_not(None)).all()
+        taken = [(row.amount, row.recognised, row.verified_amount, row.verified, row.proof_invoice) for row in rows]
+    assert taken == [(Decimal(900), Decimal(600), Decimal(580), True, True)]

@@ -14,6 +14,7 @@ from tests.keys import replace_text
 from tests.rows import add_row
 
 __all__ = ["panel"]
+RULE = "见《公平竞争审查条例》第十条、实施办法第十九条。"
 
 
 def cautions(panel: RowPanel) -> str:
@@ -37,7 +38,7 @@ def test_policies_and_rewards_say_what_ties_them_and_projects_nothing(panel: Row
     policy, reward, project = county.run("示例", fill)
     for ledger, row in ((Policy, policy), (Reward, reward)):
         panel.open_row(ledger, row)
-        assert cautions(panel) == "▲ 公平竞争审查：未审查，按税收增量计奖。"
+        assert cautions(panel) == f"▲ 公平竞争审查：未审查，按税收增量计奖。{RULE}"
     panel.open_row(Project, project)
     assert cautions(panel) == ""
 
@@ -49,12 +50,12 @@ def test_a_promise_is_judged_while_it_is_typed(panel: RowPanel, county: BookSess
         replace_text(editor(panel, key), text)
     assert cautions(panel) == ""
     replace_text(editor(panel, "clause"), "前三年税收返还一半")
-    assert cautions(panel) == "▲ 公平竞争审查：未审查，写着“税收返还”。"
+    assert cautions(panel) == f"▲ 公平竞争审查：未审查，写着“税收返还”。{RULE}"
     qtbot.keyClick(editor(panel, "tied").focusProxy(), Qt.Key.Key_N)
     assert cautions(panel) == ""
     qtbot.keyClick(editor(panel, "tied").focusProxy(), Qt.Key.Key_Y)
     replace_text(editor(panel, "review"), "审查中")
-    assert cautions(panel) == "▲ 公平竞争审查：审查中，写着“税收返还”，人工核对为挂钩。"
+    assert cautions(panel) == f"▲ 公平竞争审查：审查中，写着“税收返还”，人工核对为挂钩。{RULE}"
     replace_text(editor(panel, "side"), "企业")
     assert cautions(panel) == ""
 

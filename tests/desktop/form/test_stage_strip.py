@@ -86,6 +86,11 @@ def test_what_the_gate_still_wants_is_listed_before_signing(county: BookSession,
     typed(panel, "stage", "签约")
     assert "专家论证意见" in panel.stage_strip.gate_label.text().replace("\u2060", "")
     assert panel.stage_strip.gate_label.text().replace("\u2060", "").endswith("本县只提醒，不拦。")
+    lines = panel.stage_strip.gate_label.text().replace("\u2060", "").replace("\u00a0", "").splitlines()
+    assert (
+        "□部门联审：发改局、自然资源局、生态环境局、应急管理局、行政审批局、财政局还没有意见" in lines
+    )  # on its own line
+    assert "联审和要点：右键这个项目，选“列出联审单位和协议要点”，再逐条填。" in lines
     assert not panel.stage_strip.field_rows["passed_by"].isVisibleTo(panel)
     panel.stage_strip.register_button.click()
     assert panel.stage_strip.path_label.text().startswith("在谈 2026-03-02 → 签约")

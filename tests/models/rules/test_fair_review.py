@@ -74,3 +74,22 @@ def test_the_standing_is_said_in_one_phrase() -> None:
     assert standing.state_text == "适用例外（2026-03-01）：条例第十二条第二项"
     assert standing.tie_text == "写着“税收返还”，按税收增量计奖，人工核对为不挂钩"
     assert ReviewStanding(ReviewState.PASSED, DAY).state_text == "通过（2026-03-01）"
+
+
+@pytest.mark.parametrize(
+    ("words", "law"),
+    [
+        (("先征后返",), "《公平竞争审查条例》第十条、实施办法第十九条"),
+        (("零地价",), "国办发〔2006〕100号（土地出让收支管理）、《公平竞争审查条例实施办法》第十九条"),
+        (("土地出让金返还",), "国办发〔2006〕100号（土地出让收支管理）、《公平竞争审查条例实施办法》第十九条"),
+        (("税收减免",), "《税收征收管理法》第三条、《公平竞争审查条例》第十条"),
+        (("税收返还", "先征后返"), "《公平竞争审查条例》第十条、实施办法第十九条"),  # one rule, named once
+        (("本县自己的词",), ""),
+    ],
+)
+def test_the_rules_that_name_a_word(words: tuple[str, ...], law: str) -> None:
+    assert ReviewStanding(words=words).law_text == law
+
+
+def test_what_a_person_found_not_to_be_tied_names_no_rule() -> None:
+    assert ReviewStanding(words=("零地价",), mark=False).law_text == ""

@@ -80,7 +80,7 @@ def test_a_milestone_has_no_day_before_it_is_planned_and_a_feedback_is_of_today(
     with book.reading() as session:
         assert default_values(session, Milestone, WHO, TODAY) == {}
         assert default_values(session, Feedback, WHO, TODAY) == {"on": ReadValue(TODAY)}
-        assert default_values(session, Funding, WHO, TODAY) == {}
+        assert default_values(session, Funding, WHO, TODAY) == {"reported_on": ReadValue(TODAY)}
 
 
 def test_a_visit_begins_with_the_direction_of_the_last_one(book: Store) -> None:

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from models.ledgers import Obligation, Project, Reward, StageMove, Term
+from models.ledgers import AgreementPoint, Obligation, Project, Reward, StageMove, Term, UnitOpinion
 from models.services.gates import (
     GateStatus,
     gate_error,
@@ -12,6 +12,7 @@ from models.services.gates import (
     gates_between,
     payment_error,
     payment_gap,
+    signing_checks,
     stage_days,
 )
 from models.storage.store import Store
@@ -37,6 +38,8 @@ FIVE_ONES = {
     "one_unit": "发改局",
     "one_plan": "方案",
 }
+# The county asks for nothing else before signing.
+UNASKED = dict.fromkeys(("gate_diligence", "gate_joint", "gate_legal", "gate_decision", "gate_points"), "不查")
 DILIGENCE_NAMES = ("企业背景实力考察", "产业与技术评估", "专家论证意见", "尽调完成日期")
 LAW_NAMES = ("节约能源法", "环境保护法", "安全生产法", "产品质量法", "产业结构调整指导目录", "碳达峰碳中和要求")
 FIVE_ONES_NAMES = (
@@ -90,7 +93,7 @@ def test_each_of_the_five_ones_is_asked_for(fact: str, name: str) -> None:
 def mandatory(book: Store) -> None:
     """Make the gates binding."""
     with book.writing("口径") as session:
-        set_definitions(session, gates="必须")
+        set_definitions(session, gates="必须", **UNASKED)
 
 
 @pytest.mark.parametrize(
@@ -146,7 +149,7 @@ PROMISED = "公平竞争审查：“税收返还三年”（未审查）"
 def project_with_promise(book: Store, **settings: str) -> str:
     """Add a project that lacks nothing but the review of one promise; set definitions."""
     with book.writing("项目") as session:
-        set_definitions(session, **settings)
+        set_definitions(session, **(UNASKED | settings))
         add_row(session, Term, dictionary="review_word", word="税收返还", rank=1)
         row = add_project(session, "甲", {"在谈": date(2026, 3, 1)}, **DILIGENCE, **LAWS)
         add_row(session, Obligation, name="税收返还三年", side="政府", kind="承诺", project=row)
@@ -200,3 +203,77 @@ def test_paying_is_stopped_only_where_the_county_says_so_and_nobody_lets_it_pass
         )
         reward.passed_by, reward.passed_why = "示例县长", "上级文件另有规定"
         assert payment_error(session, Reward, reward) == ""
+
+
+# --- the review before signing ----------------------------------------------------------------------------------------
+
+REVIEWED = {
+    "registered": 5000,
+    "paid_in": 1000,
+    "controller": "示例甲",
+    "litigation": "无",
+    "dishonesty": "无",
+    "affiliates": "无",
+    "checked_by": "示例乙",
+    "advice": "建议签约",
+    "lawyer": True,
+    "lawyer_on": date(2026, 3, 2),
+    "decided": "第5次常务会议",
+    "decided_on": date(2026, 3, 5),
+    "decided_number": "〔2026〕5号",
+}
+
+
+def project_under_review(book: Store, **settings: str) -> str:
+    """Add a project with a full due diligence and decision, and lists of two units and one point."""
+    with book.writing("项目") as session:
+        set_definitions(session, **settings)
+        add_row(session, Term, dictionary="review_unit", word="发改局", rank=1)
+        add_row(session, Term, dictionary="review_unit", word="财政局", rank=2)
+        add_row(session, Term, dictionary="review_unit", word="旧单位", rank=3, idle=True)
+        add_row(session, Term, dictionary="agreement_point", word="用地", rank=1)
+        add_row(session, Term, dictionary="review_word", word="零地价", rank=1)
+        return add_project(session, "甲", {"在谈": date(2026, 3, 1)}, **DILIGENCE, **LAWS, **REVIEWED)
+
+
+def test_the_opinions_of_the_county_s_units_and_the_points_stand_at_the_gate(book: Store) -> None:
+    row = project_under_review(book)
+    units, points = "部门联审：发改局、财政局还没有意见", "协议要点：用地没有写明"
+    with book.reading() as session:
+        assert gate_status(session, row, "签约").missing == (units, points)
+    with book.writing("联审") as session:
+        given = {"opinion": "同意", "on": date(2026, 3, 3)}
+        add_row(session, UnitOpinion, project=row, unit="发改局", **given)
+        gone = add_row(session, UnitOpinion, project=row, unit="财政局", **given)
+        session.get_one(UnitOpinion, gone).removed = True  # in the recycle bin: no opinion
+        add_row(session, AgreementPoint, project=row, point="用地", waived=True)
+    with book.reading() as session:
+        assert gate_status(session, row, "签约") == GateStatus(("部门联审：财政局还没有意见",))
+
+
+@pytest.mark.parametrize(
+    ("level", "binds", "shown"), [("必须", True, True), ("提醒", False, True), ("不查", False, False)]
+)
+def test_each_check_binds_only_as_its_own_setting_says(book: Store, level: str, *, binds: bool, shown: bool) -> None:
+    row = project_under_review(book, gate_joint=level, gate_points="不查")
+    sentence = "部门联审：发改局、财政局还没有意见"
+    with book.reading() as session:
+        status, project = gate_status(session, row, "签约"), session.get_one(Project, row)
+        assert (status.missing, status.binding) == ((sentence,) if shown else (), binds)
+        assert (sentence in gate_error(session, project, "签约")) is binds
+        names = [check.name for check in signing_checks(session, project)]
+    assert ("部门联审" in names) is shown
+    assert "协议要点" not in names
+
+
+def test_a_point_that_promises_free_land_wants_a_review_until_it_has_one(book: Store) -> None:
+    row = project_under_review(book, gate_joint="不查")
+    with book.writing("要点") as session:
+        point = add_row(session, AgreementPoint, project=row, point="用地", text="实行零地价")
+    promised = "公平竞争审查：协议要点“用地”（未审查，写着“零地价”）"
+    with book.reading() as session:
+        assert gate_status(session, row, "签约").missing == (promised,)
+    with book.writing("审查") as session:
+        session.get_one(AgreementPoint, point).review = "通过"
+    with book.reading() as session:
+        assert gate_status(session, row, "签约").missing == ()

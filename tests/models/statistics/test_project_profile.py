@@ -95,6 +95,11 @@ def test_laws_highs_and_gates(book: Store) -> None:
     signing, starting = profile.gates
     assert "环境保护法" in signing.missing
     assert "节约能源法" not in signing.missing
+    assert signing.missing[-3:] == (
+        "尽调表",
+        "司法审核",
+        "集体决策",
+    )  # in short; the sheet before signing has the whole
     assert "包联领导" not in starting.missing
     assert "代办员" in starting.missing
 

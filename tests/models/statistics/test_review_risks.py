@@ -105,7 +105,11 @@ def test_only_the_project_s_own_open_promises_stand_at_its_gate(book: Store) -> 
 def test_the_form_says_what_is_typed_before_it_is_saved(book: Store) -> None:
     with book.reading() as session:
         typed = PROMISE | {"name": "用地", "clause": "实行零地价"}
-        assert caution_text(session, Obligation, None, typed, TODAY) == "公平竞争审查：未审查，写着“零地价”。"
+        land_rule = "国办发〔2006〕100号（土地出让收支管理）、《公平竞争审查条例实施办法》第十九条"
+        assert (
+            caution_text(session, Obligation, None, typed, TODAY)
+            == f"公平竞争审查：未审查，写着“零地价”。见{land_rule}。"
+        )
         assert caution_text(session, Obligation, None, typed | {"side": "企业"}, TODAY) == ""
         passed = typed | {"review": "通过", "review_on": TODAY}
         assert caution_text(session, Obligation, None, passed, TODAY) == ""
@@ -120,6 +124,7 @@ def test_the_form_of_a_reward_says_that_its_policy_ended(book: Store) -> None:
         typed = {"kind": "引荐奖励"}
         assert caution_text(session, Reward, None, typed, TODAY) == (
             "办法有效期到2025-12-31为止，已经过期，不能按它测算。公平竞争审查：未审查，按固投入库额（纳统）定档。"
+            "见《公平竞争审查条例》第十条、实施办法第十九条。"
         )
         then = typed | {"applies_on": date(2025, 6, 1)}
         assert caution_text(session, Reward, None, then, TODAY).startswith("公平竞争审查：未审查")
@@ -132,5 +137,7 @@ def test_the_form_of_a_policy_counts_its_tiers(book: Store) -> None:
         add_row(session, PolicyTier, policy=policy, name="一档", base="税收增量", rate=Decimal(30))
     with book.reading() as session:
         text = caution_text(session, Policy, policy, {"name": "办法", "text": "给予税收返还"}, TODAY)
-        assert text == "公平竞争审查：未审查，写着“税收返还”，按税收增量计奖。"
+        assert text == (
+            "公平竞争审查：未审查，写着“税收返还”，按税收增量计奖。见《公平竞争审查条例》第十条、实施办法第十九条。"
+        )
         assert caution_text(session, Policy, None, {"name": "办法"}, TODAY) == ""

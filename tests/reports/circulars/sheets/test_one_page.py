@@ -16,7 +16,7 @@ from tests.rows import TODAY, finish
 
 def about(demo: Store, sheet: str) -> str:
     """Name something of the demonstration a sheet can be about."""
-    ledgers = {"project": Project, "reward": Reward, "handbook": TaskForce}
+    ledgers = {"project": Project, "signing": Project, "reward": Reward, "handbook": TaskForce}
     with demo.reading() as session:
         if sheet in ledgers:
             return matching_ids(session, LedgerQuery(ledgers[sheet]))[0]
