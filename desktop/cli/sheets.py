@@ -16,13 +16,16 @@ if TYPE_CHECKING:
     PrintFunction = Callable[[Store, argparse.Namespace, date], tuple[str, PrintResult]]
 
 _EVERY = "all"
-_SHEET_OPTIONS = ("project", "reward", "supervision", "problems", "reviews", "handbook")
+_SHEET_OPTIONS = ("project", "reward", "supervision", "problems", "reviews", "promises", "firm", "letter", "handbook")
 
 
 def add_commands(subparsers: Subparsers) -> None:
     """Add the commands to the parser."""
     sheet = add_command(
-        subparsers, "sheet", _sheet_command, "打印一页表、督办单、企业问题清单、公平竞争审查清单、专班工作手册"
+        subparsers,
+        "sheet",
+        _sheet_command,
+        "打印一页表、督办单、企业问题清单、公平竞争审查清单、双兑现清单、提醒函、专班工作手册",
     )
     sheet.add_argument("book", metavar="账本")
     which = sheet.add_mutually_exclusive_group(required=True)
@@ -35,9 +38,13 @@ def add_commands(subparsers: Subparsers) -> None:
     which.add_argument(
         "--reviews", action="store_true", help="打印公平竞争审查清单：与迁入、纳税、纳统挂钩的政策和承诺"
     )
+    which.add_argument("--promises", action="store_true", help="打印双兑现清单：两方兑现率、应兑未兑、到期未履约")
+    which.add_argument("--firm", metavar="企业", help="企业或项目的名称或编号，打印双兑现一企一表")
+    which.add_argument("--letter", metavar="企业", help="企业或项目的名称或编号，打印履约提醒函和回执")
     which.add_argument("--handbook", metavar="专班", help="专班名称或编号，打印专班工作手册；all 为每个专班一份")
     sheet.add_argument("--out", required=True, type=Path, metavar="文件.pdf")
     sheet.add_argument("--days", type=int, default=7, metavar="天数", help="督办单：几天内到期的也列上，默认 7")
+    sheet.add_argument("--warning", action="store_true", help="和 --letter 一起写：打印警示函")
     sheet.add_argument("--unmasked", action="store_true", help="工作手册：电话不打码")
     _add_today_argument(sheet)
     wall = add_command(subparsers, "wall", _wall_command, "打印挂图：项目对照月份，或一条产业链的图谱")
@@ -61,6 +68,8 @@ def _sheet_command(args: argparse.Namespace) -> int:
     from models.storage import store
 
     kind = next(option for option in _SHEET_OPTIONS if getattr(args, option))
+    if args.warning and kind != "letter":
+        raise UserError("--warning 要和 --letter 企业 一起写。")
     with store.open_book(args.book, write=False) as book:
         row, printed = _PRINT_FUNCTIONS[kind](book, args, _print_day(args))
     name = "一页表" if kind in {"project", "reward"} else _SHEET_NAMES[kind]
@@ -73,6 +82,9 @@ _SHEET_NAMES = {
     "supervision": "督办单",
     "problems": "企业问题清单",
     "reviews": "公平竞争审查清单",
+    "promises": "双兑现清单",
+    "firm": "双兑现一企一表",
+    "letter": "函",
     "handbook": "专班工作手册",
 }
 
@@ -116,6 +128,26 @@ def _print_reviews(book: "Store", args: argparse.Namespace, today: date) -> "tup
     return "", handouts.print_reviews(book, args.out, today)
 
 
+def _print_promises(book: "Store", args: argparse.Namespace, today: date) -> "tuple[str, PrintResult]":
+    from reports.circulars.sheets import kept_files
+
+    return "", kept_files.print_kept_list(book, args.out, today)
+
+
+def _print_firm(book: "Store", args: argparse.Namespace, today: date) -> "tuple[str, PrintResult]":
+    from reports.circulars.sheets import kept_files
+
+    return args.firm, kept_files.print_firm_sheet(book, args.firm, args.out, today)
+
+
+def _print_letter(book: "Store", args: argparse.Namespace, today: date) -> "tuple[str, PrintResult]":
+    from reports.circulars.sheets import kept_files
+    from reports.circulars.sheets.firm_letter import LetterKind
+
+    kind = LetterKind.WARNING if args.warning else LetterKind.REMINDER
+    return args.letter, kept_files.print_letter(book, args.letter, args.out, today, kind)
+
+
 def _print_handbook(book: "Store", args: argparse.Namespace, today: date) -> "tuple[str, PrintResult]":
     from reports.circulars.sheets import handouts
 
@@ -132,6 +164,9 @@ _PRINT_FUNCTIONS: "dict[str, PrintFunction]" = {
     "supervision": _print_supervision,
     "problems": _print_problems,
     "reviews": _print_reviews,
+    "promises": _print_promises,
+    "firm": _print_firm,
+    "letter": _print_letter,
     "handbook": _print_handbook,
 }
 

@@ -8,6 +8,7 @@ import pytest
 from models.ledgers import Project, Reward, TaskForce
 from models.queries.ledger_query import LedgerQuery, matching_ids
 from models.statistics.chain_map import chains
+from models.statistics.contract_duties import read_duties
 from models.statistics.supervision import items_by_unit, supervision_items, urgent_items
 from models.storage.store import Store
 from reports.circulars.sheets.one_page import SHEETS, produce_sheet
@@ -22,7 +23,9 @@ def about(demo: Store, sheet: str) -> str:
             return matching_ids(session, LedgerQuery(ledgers[sheet]))[0]
         if sheet == "supervision":
             return items_by_unit(urgent_items(supervision_items(session), TODAY))[0][0]
-        return {"wall": "A2", "chain": f"{chains(session)[0][0]} A3", "problems": "", "reviews": ""}[sheet]
+        if sheet in {"firm", "reminder", "warning"}:
+            return next(duty.row for duty in read_duties(session, TODAY) if duty.is_broken)
+        return {"wall": "A2", "chain": f"{chains(session)[0][0]} A3", "problems": "", "reviews": "", "kept": ""}[sheet]
 
 
 @pytest.mark.parametrize("sheet", SHEETS)

@@ -177,6 +177,9 @@ def test_sheets_from_the_command_line(demo: Store, tmp_path: Path, capsys: pytes
     assert main.main(["sheet", book, "--reward", row, "--out", str(tmp_path / "乙.pdf")]) == 0
     assert "已打印一页表" in capsys.readouterr().out
     assert main.main(["sheet", book, "--out", str(tmp_path / "丙.pdf")]) == main.EXIT_USER_ERROR
-    assert "--project --reward --supervision --problems --reviews --handbook 要选一个" in capsys.readouterr().err
+    assert (
+        "--project --reward --supervision --problems --reviews --promises --firm --letter --handbook 要选一个"
+        in capsys.readouterr().err
+    )
     assert main.main(["sheet", book, "--project", "没有的", "--out", str(tmp_path / "丙.pdf")]) == main.EXIT_USER_ERROR
     assert "没有名为“没有的”的项目" in capsys.readouterr().err
