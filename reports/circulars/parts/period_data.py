@@ -24,6 +24,7 @@ from models.statistics.activity_log import (
     ActivityLog,
     activity_log,
 )
+from models.statistics.both_sides import BothSides, read_both_sides
 from models.statistics.chosen_news import NewsItem, chosen_news
 from models.statistics.events import ProjectRecord, StatisticsData, for_task_force
 from models.storage.store import Store
@@ -79,6 +80,7 @@ class PeriodData:
     """The data of one period, for the county or for one task force.
 
     ``news`` is what the clerk ticked of it, ``issued`` the circular of the period before, None where there is none.
+    ``kept`` are the promises of both sides at its end, read for the kinds that tell of them.
     """
 
     facts: StatisticsData
@@ -86,6 +88,7 @@ class PeriodData:
     diary: ActivityLog
     news: tuple[NewsItem, ...] = ()
     issued: PreviousIssue | None = None
+    kept: BothSides | None = None
 
     @cached_property
     def board(self) -> PeriodFigures:
@@ -209,7 +212,9 @@ def load_period_data(
     with store.reading() as session:
         period_diary = activity_log(session, period.first, period.last, until, force)
         news = chosen_news(session, period.first, period.last, force)
-    return PeriodData(facts, period, period_diary, news, issued)
+        # Only these kinds of circulars tell of both sides; weeks and half-months are about what was done.
+        kept = read_both_sides(session, period.last, force) if period.kind in {"month", "year"} else None
+    return PeriodData(facts, period, period_diary, news, issued, kept)
 
 
 def day_text(entry: ActivityEntry) -> str:
