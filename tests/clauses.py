@@ -24,6 +24,9 @@ QUOTAS = "tests/reports/figures/test_quota_figures.py::"
 COUNTS = "tests/models/statistics/test_quotas.py::"
 AGGREGATES = "tests/models/statistics/test_aggregates.py::"
 END_TO_END = "tests/end2end/"
+PROMISE_PAID = f"{END_TO_END}test_promises_on_both_sides.py::test_a_promise_is_met_claimed_owed_and_paid"
+LETTER = f"{END_TO_END}test_promises_on_both_sides.py::test_a_duty_is_held_against_the_ledger_and_a_letter_is_written"
+KEPT_RATES = "tests/reports/figures/test_kept_figures.py::test_the_rates_by_count_and_amount_with_their_rows"
 GATE = f"{ADVANCE}test_signing_wants_due_diligence_and_every_law"
 GATE_SHOWN = "tests/desktop/form/test_stage_strip.py::test_what_the_gate_still_wants_is_listed_before_signing"
 DASHBOARD = "tests/desktop/pages/test_dashboard_page.py::test_each_line_opens_its_rows"
@@ -383,7 +386,7 @@ OTHERS = (
     fulfilled(
         "K3", "引进联审，开工竣工投产承诺", fields_of("K3"), f"{VALIDATION}test_a_plan_does_not_end_before_it_begins"
     ),
-    fulfilled("K4", "承诺的政策及时兑现", fields_of("K4"), words_of("K4"), DASHBOARD),
+    fulfilled("K4", "承诺的政策及时兑现", fields_of("K4"), words_of("K4"), DASHBOARD, PROMISE_PAID, LETTER, KEPT_RATES),
     fulfilled("K5", "任务分解到人", fields_of("K5"), OWN_TARGETS),
     fulfilled(
         "K6",
