@@ -14,7 +14,7 @@ from tests.end2end.test_policies_and_reviews import parts_of, row_named, save, s
 from tests.kept_rows import FirmRows, add_firm
 from tests.waiting import WAIT_SECONDS
 
-_WAIT = min(int(WAIT_SECONDS * 1000), 20000)
+_WAIT = int(WAIT_SECONDS * 1000)
 
 
 def kept_page(window: MainWindow) -> KeptPromisesPage:
