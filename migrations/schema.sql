@@ -722,7 +722,7 @@ CREATE TABLE "obligation" (
 	review_ground TEXT, 
 	tied SMALLINT, 
 	passed_by TEXT, 
-	passed_why TEXT, 
+	passed_why TEXT, met_on VARCHAR(10), applied_on VARCHAR(10), paid_without_claim SMALLINT, paid_on VARCHAR(10), measure TEXT, promised BIGINT, verified BIGINT, verified_on VARCHAR(10), letter_on VARCHAR(10), 
 	CONSTRAINT pk_obligation PRIMARY KEY (id), 
 	CONSTRAINT fk_obligation_task_force_task_force FOREIGN KEY(task_force) REFERENCES task_force (id) DEFERRABLE INITIALLY DEFERRED, 
 	CONSTRAINT fk_obligation_project_project FOREIGN KEY(project) REFERENCES project (id) DEFERRABLE INITIALLY DEFERRED, 
@@ -1530,5 +1530,5 @@ CREATE TRIGGER edit_no_delete BEFORE DELETE ON edit BEGIN SELECT RAISE(ABORT, 't
 
 CREATE TRIGGER edit_no_update BEFORE UPDATE ON edit WHEN OLD.withheld IS NULL OR substr(OLD.withheld, 1, 1) = '+' BEGIN SELECT RAISE(ABORT, 'the log of edits is append-only'); END;
 
-INSERT INTO alembic_version VALUES ('0012');
+INSERT INTO alembic_version VALUES ('0013');
 

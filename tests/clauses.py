@@ -33,6 +33,9 @@ GATES = "tests/models/services/test_gates.py::"
 SIGNING = "tests/reports/circulars/sheets/test_signing_sheet.py::"
 FUNDS = "tests/reports/figures/test_funds_figures.py::"
 REVIEWED = f"{END_TO_END}test_review_before_signing.py::test_a_project_is_reviewed_and_its_sheet_says_what_is_missing"
+PROMISE_PAID = f"{END_TO_END}test_promises_on_both_sides.py::test_a_promise_is_met_claimed_owed_and_paid"
+LETTER = f"{END_TO_END}test_promises_on_both_sides.py::test_a_duty_is_held_against_the_ledger_and_a_letter_is_written"
+KEPT_RATES = "tests/reports/figures/test_kept_figures.py::test_the_rates_by_count_and_amount_with_their_rows"
 GATE = f"{ADVANCE}test_signing_wants_due_diligence_and_every_law"
 GATE_SHOWN = "tests/desktop/form/test_stage_strip.py::test_what_the_gate_still_wants_is_listed_before_signing"
 DASHBOARD = "tests/desktop/pages/test_dashboard_page.py::test_each_line_opens_its_rows"
@@ -404,7 +407,7 @@ OTHERS = (
         f"{SIGNING}test_every_unit_and_point_of_the_county_has_a_line",
         REVIEWED,
     ),
-    fulfilled("K4", "承诺的政策及时兑现", fields_of("K4"), words_of("K4"), DASHBOARD),
+    fulfilled("K4", "承诺的政策及时兑现", fields_of("K4"), words_of("K4"), DASHBOARD, PROMISE_PAID, LETTER, KEPT_RATES),
     fulfilled("K5", "任务分解到人", fields_of("K5"), OWN_TARGETS),
     fulfilled(
         "K6",

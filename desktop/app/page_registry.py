@@ -59,6 +59,11 @@ class PageLinks(QObject):
     import_requested = Signal(object)
     phrase_requested = Signal(str)
 
+    def show_sheet(self, sheet: str, about: str) -> None:
+        """Show a sheet to be printed: one of SHEETS, and the id of the row it is about."""
+        self.page_wanted.emit("circulars")
+        self.sheet_requested.emit(sheet, about)
+
     def show_phrase(self, key: str) -> None:
         """Show the settings with a phrase of circulars opened."""
         self.page_wanted.emit("profile")

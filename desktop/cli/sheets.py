@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _EVERY = "all"
 _SHEET_OPTIONS = (
     *("project", "reward", "signing", "recognition", "supervision", "problems", "reviews", "dormant", "people"),
-    *("handbook", "reception", "visit_plan"),
+    *("promises", "firm", "letter", "handbook", "reception", "visit_plan"),
 )
 _WORD_SUFFIX = ".docx"
 
@@ -27,7 +27,7 @@ _WORD_SUFFIX = ".docx"
 def add_commands(subparsers: Subparsers) -> None:
     """Add the commands to the parser."""
     sheet = add_command(
-        subparsers, "sheet", _sheet_command, "打印一页表、签约前审查表、督办单、清单、名册、手册、接待方案、拜访计划"
+        subparsers, "sheet", _sheet_command, "打印一页表、审查表、督办单、清单、提醒函、名册、手册、接待方案、拜访计划"
     )
     sheet.add_argument("book", metavar="账本")
     which = sheet.add_mutually_exclusive_group(required=True)
@@ -44,6 +44,9 @@ def add_commands(subparsers: Subparsers) -> None:
     )
     which.add_argument("--dormant", action="store_true", help="打印僵尸企业与闲置资产一览表")
     which.add_argument("--people", action="store_true", help="打印招商队伍名册：人员、培训、人才需求")
+    which.add_argument("--promises", action="store_true", help="打印双兑现清单：两方兑现率、应兑未兑、到期未履约")
+    which.add_argument("--firm", metavar="企业", help="企业或项目的名称或编号，打印双兑现一企一表")
+    which.add_argument("--letter", metavar="企业", help="企业或项目的名称或编号，打印履约提醒函和回执")
     which.add_argument("--handbook", metavar="专班", help="专班名称或编号，打印专班工作手册；all 为每个专班一份")
     which.add_argument(
         "--reception", metavar="企业", help="企业名称，或走访、拜访计划的编号，打印客商接待方案（外出的是拜访方案）"
@@ -57,6 +60,7 @@ def add_commands(subparsers: Subparsers) -> None:
         help="签约前审查表、未认定清单、接待方案、拜访计划也可以写 .docx，出 Word",
     )
     sheet.add_argument("--days", type=int, default=7, metavar="天数", help="督办单：几天内到期的也列上，默认 7")
+    sheet.add_argument("--warning", action="store_true", help="和 --letter 一起写：打印警示函")
     sheet.add_argument("--unmasked", action="store_true", help="工作手册、队伍名册：电话不打码")
     _add_today_argument(sheet)
     wall = add_command(subparsers, "wall", _wall_command, "打印挂图：项目对照月份，或一条产业链的图谱")
@@ -80,6 +84,8 @@ def _sheet_command(args: argparse.Namespace) -> int:
     from models.storage import store
 
     kind = next(option for option in _SHEET_OPTIONS if getattr(args, option))
+    if args.warning and kind != "letter":
+        raise UserError("--warning 要和 --letter 企业 一起写。")
     if args.out.suffix.lower() == _WORD_SUFFIX:
         return _write_word(args, kind)
     with store.open_book(args.book, write=False) as book:
@@ -130,6 +136,9 @@ _SHEET_NAMES = {
     "reviews": "公平竞争审查清单",
     "dormant": "僵尸企业与闲置资产一览表",
     "people": "招商队伍名册",
+    "promises": "双兑现清单",
+    "firm": "双兑现一企一表",
+    "letter": "函",
     "handbook": "专班工作手册",
     "reception": "接待方案",
     "visit_plan": "拜访计划执行情况",
@@ -202,6 +211,26 @@ def _print_people(book: "Store", args: argparse.Namespace, today: date) -> "tupl
     return "", people_printouts.print_people(book, args.out, today, unmasked=args.unmasked)
 
 
+def _print_promises(book: "Store", args: argparse.Namespace, today: date) -> "tuple[str, PrintResult]":
+    from reports.circulars.sheets import kept_files
+
+    return "", kept_files.print_kept_list(book, args.out, today)
+
+
+def _print_firm(book: "Store", args: argparse.Namespace, today: date) -> "tuple[str, PrintResult]":
+    from reports.circulars.sheets import kept_files
+
+    return args.firm, kept_files.print_firm_sheet(book, args.firm, args.out, today)
+
+
+def _print_letter(book: "Store", args: argparse.Namespace, today: date) -> "tuple[str, PrintResult]":
+    from reports.circulars.sheets import kept_files
+    from reports.circulars.sheets.firm_letter import LetterKind
+
+    kind = LetterKind.WARNING if args.warning else LetterKind.REMINDER
+    return args.letter, kept_files.print_letter(book, args.letter, args.out, today, kind)
+
+
 def _print_handbook(book: "Store", args: argparse.Namespace, today: date) -> "tuple[str, PrintResult]":
     from reports.circulars.sheets import handouts
 
@@ -237,6 +266,9 @@ _PRINT_FUNCTIONS: "dict[str, PrintFunction]" = {
     "reviews": _print_reviews,
     "dormant": _print_dormant,
     "people": _print_people,
+    "promises": _print_promises,
+    "firm": _print_firm,
+    "letter": _print_letter,
     "handbook": _print_handbook,
     "reception": _print_reception,
     "visit_plan": _print_visit_plan,

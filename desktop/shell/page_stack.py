@@ -68,8 +68,7 @@ class PageStack(QStackedWidget):
 
     def show_sheet(self, ledger: str, row: str) -> None:
         """Show a sheet or a wall chart to be printed: one of SHEETS, and the id of the row it is about."""
-        self.go(_CIRCULARS)
-        self.links.sheet_requested.emit(ledger, row)
+        self.links.show_sheet(ledger, row)
 
     def import_files(self, paths: Sequence[Path]) -> None:
         """Preview the import of files."""

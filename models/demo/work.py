@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from models.audit.recorder import add_many
 from models.demo.generator import MARK, DemoGenerator, DemoProject, DemoRow
+from models.demo.kept_promises import late_investment, with_course
 from models.demo.news import news
 from models.demo.visit_plans import add_itinerary, plan_visits
 from models.ledgers import (
@@ -208,7 +209,7 @@ def _meetings(demo: DemoGenerator) -> Iterator[DemoRow]:
 
 def _obligations(demo: DemoGenerator, projects: list[DemoProject]) -> Iterator[DemoRow]:
     chance, words = demo.random, demo.vocabulary
-    for project in projects:
+    for number, project in enumerate(projects):
         signed = project.course.get("签约")
         if signed is None:
             continue
@@ -216,11 +217,13 @@ def _obligations(demo: DemoGenerator, projects: list[DemoProject]) -> Iterator[D
             ("政府", "承诺", chance.choice(words["promises"])),
             ("企业", "履约", chance.choice(words["duties"])),
         ):
-            yield _obligation(demo, project, signed, (side, kind, f"{name}（{MARK}）"), clause)
+            row = _obligation(demo, project, signed, (side, kind, f"{name}（{MARK}）"), clause)
+            yield with_course(row, project, number, demo.today)
         if chance.random() < 0.35:
             name, category, unit = chance.choice(words["problems"])
             row = _obligation(demo, project, signed, ("政府", "问题", f"{name}（{MARK}）"), "企业反映")
             yield row | {"problem": category, "unit": unit, "handed_to": unit, "rule": "13710一般"}
+    yield late_investment(next(project for project in projects if "签约" in project.course), demo.today)
 
 
 def _obligation(

@@ -1,7 +1,10 @@
 """Obligations on both sides: promises, contract duties, supervised items, enterprises' problems."""
 
+from decimal import Decimal
+
 from sqlalchemy.orm import Mapped
 
+from models.fields.amounts import FixedPointKind
 from models.fields.base import Ledger
 from models.fields.field import LedgerFacts, NavigationGroup, field, link
 from models.fields.kinds import (
@@ -57,6 +60,28 @@ class Obligation(Ledger):
     fulfilment: Mapped[str | None] = field(
         "兑现情况", ChoiceKind("fulfilment"), width=8, aliases=("政策是否已兑现", "是否兑现")
     )
+    met_on: Mapped[CalendarDay | None] = field(
+        "达到条件日期", width=6, hint="核实企业达到兑现条件的那一天", aliases=("达标日期", "达到条件时间")
+    )
+    applied_on: Mapped[CalendarDay | None] = field("申请兑现日期", width=6, aliases=("申请日期", "企业申请时间"))
+    paid_without_claim: Mapped[YesNoFlag | None] = field("免申即享", width=5, hint="填“是”的，达到条件就该兑，不等申请")
+    paid_on: Mapped[CalendarDay | None] = field(
+        "最近兑现日期", width=6, hint="钱付到企业的那一天；分期兑现的，一期记一件", aliases=("兑付时间", "拨付日期")
+    )
+    measure: Mapped[str | None] = field(
+        "履约指标", ChoiceKind("duty_measure"), width=6, hint="企业承诺的是哪一项；实际数从项目和到位资金里取"
+    )
+    promised: Mapped[Decimal | None] = field(
+        "承诺数值",
+        FixedPointKind("", 2),
+        width=7,
+        hint="金额填万元，亩均填万元/亩，用工填人；开工、投产时间填在完成时限",
+    )
+    verified: Mapped[Decimal | None] = field(
+        "核实实际数", FixedPointKind("", 2), width=7, hint="台账里没有的（如用工）或以核实为准的，填在这里"
+    )
+    verified_on: Mapped[CalendarDay | None] = field("履约核实日期", width=6)
+    letter_on: Mapped[CalendarDay | None] = field("最近发函日期", width=6, hint="提醒函、警示函寄出的那一天")
     problem: Mapped[str | None] = field("问题类别", ChoiceKind("problem_kind"), width=6)
     unit: Mapped[OrgUnits | None] = field(
         "责任单位", width=12, search=True, aliases=("牵头单位", "承办单位", "负责单位", "主办单位")
@@ -113,7 +138,15 @@ class Obligation(Ledger):
         columns=("name", "side", "kind", "task_force", "unit", "owner", "raised_on", "due", "state", "fulfilment"),
         sections=(
             ("概况", ("name", "side", "kind", "task_force", "project", "enterprise", "state")),
-            ("来源", ("source", "clause", "condition", "amount", "fulfilled", "fulfilment", "meeting", "problem")),
+            ("来源", ("source", "clause", "meeting", "problem")),
+            (
+                "政策兑现",
+                (
+                    *("condition", "met_on", "paid_without_claim", "applied_on"),
+                    *("amount", "fulfilled", "paid_on", "fulfilment"),
+                ),
+            ),
+            ("企业履约", ("measure", "promised", "verified", "verified_on", "letter_on")),
             (
                 "公平竞争审查",
                 ("policy", "review", "review_on", "review_by", "review_ground", "tied", "passed_by", "passed_why"),

@@ -165,6 +165,7 @@ class ObligationKind(StrEnum):
     """The kind of an obligation."""
 
     PROMISE = "承诺"
+    DUTY = "履约"
     PROBLEM = "问题"
     MEETING_DECISION = "会议议定"
 
@@ -231,14 +232,32 @@ class RewardKind(StrEnum):
 
 
 class RewardState(StrEnum):
-    """The state of a reward claim that is paid."""
+    """The states of a reward claim that is decided, and that is paid."""
 
+    DECIDED = "已审定"
     PAID = "已兑付"
 
 
-class Fulfilment(StrEnum):
-    """How far a promise is paid: in part, or in full."""
+class DutyMeasure(StrEnum):
+    """What an enterprise promised to reach: an amount, a figure per mu, people, or a stage by a day."""
 
+    INVESTMENT = "投资额"
+    OUTPUT = "年产值"
+    TAX = "年税收"
+    INVESTMENT_PER_MU = "亩均投资"
+    OUTPUT_PER_MU = "亩均产值"
+    TAX_PER_MU = "亩均税收"
+    JOBS = "用工人数"
+    START = "开工时间"
+    FINISH = "竣工时间"
+    PRODUCTION = "投产时间"
+
+
+class Fulfilment(StrEnum):
+    """How far a promise is paid: its condition not reached, owed, paid in part, or in full."""
+
+    NOT_MET = "未达兑现条件"
+    OWED = "应兑未兑"
     PARTLY = "部分兑现"
     PAID = "已兑现"
 

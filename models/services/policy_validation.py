@@ -1,12 +1,14 @@
 """Validation of policies, their tiers, and what is paid by them: errors between fields, by key."""
 
 from collections.abc import Collection
+from datetime import date
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from models.fields.field import field_of
 from models.ledgers import AgreementPoint, Obligation, Policy, PolicyTier, Reward
+from models.rules.kept_promises import TIMES
 from models.rules.vocabulary import Fulfilment, ReviewState, RewardState, TierBase, TierMeasure
 from models.services import gates
 
@@ -66,8 +68,28 @@ def reward_faults(row: Reward, session: Session, changed: Collection[str]) -> Fi
 def promise_faults(row: Obligation, session: Session, changed: Collection[str]) -> FieldMessages:
     """Stop a promise from being paid before its review, where that binds; ``changed`` are the keys with new values."""
     faults = review_faults(row) | _override_faults(row)
-    if changed and (row.fulfilled or row.fulfilment in _PAID):
-        faults |= _payment_faults(row, Obligation, session, "fulfilled" if row.fulfilled else "fulfilment")
+    if changed and (row.fulfilled or row.fulfilment in _PAID or row.paid_on):
+        key = "fulfilled" if row.fulfilled else "fulfilment" if row.fulfilment in _PAID else "paid_on"
+        faults |= _payment_faults(row, Obligation, session, key)
+    return faults
+
+
+_PROMISE_DAYS = ("met_on", "applied_on", "paid_on", "verified_on", "letter_on")
+
+
+def kept_promise_faults(row: Obligation, today: date) -> FieldMessages:
+    """Refuse days that have not come, a number of nothing, and a number where a stage by a day was promised."""
+    faults: FieldMessages = {}
+    for key in _PROMISE_DAYS:
+        on: date | None = getattr(row, key)
+        if on is not None and on > today:
+            faults[key] = f"{field_of(Obligation, key).label}：{on.isoformat()} 还没有到。"
+    if row.promised is not None and not row.measure:
+        faults["measure"] = "履约指标：填了承诺数值，请选它是哪一项（投资额、年税收……）。"
+    if row.promised is not None and row.measure in TIMES:
+        faults["promised"] = f"承诺数值：{row.measure}不用填数，承诺的日子填在“完成时限”。"
+    if row.promised is not None and row.promised <= 0:
+        faults["promised"] = "承诺数值：要大于 0。"
     return faults
 
 

@@ -107,8 +107,9 @@ def _(row: Obligation, session: Session, today: date) -> FieldMessages:
             faults["extension"] = "延期方案：延期必须写明时间节点和方案。"
         if row.due and row.extended_to <= row.due:
             faults["extended_to"] = f"延期至：没有晚于原时限 {row.due.isoformat()}。"
-    changed = {key for key in ("fulfilled", "fulfilment") if getattr(row, key) != _old_value(row, key)}
+    changed = {key for key in ("fulfilled", "fulfilment", "paid_on") if getattr(row, key) != _old_value(row, key)}
     faults |= policy_validation.promise_faults(row, session, changed)
+    faults |= policy_validation.kept_promise_faults(row, today)
     return faults | _close(row, today, is_allowed=not faults)
 
 

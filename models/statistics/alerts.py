@@ -26,8 +26,9 @@ from models.ledgers import (
 )
 from models.rules import stages
 from models.rules.deadlines import DeadlineLight, light
+from models.rules.kept_promises import PromiseState
 from models.rules.visit_plans import PlanState
-from models.rules.vocabulary import LeadState, ObligationState, Stage
+from models.rules.vocabulary import Fulfilment, LeadState, ObligationSide, ObligationState, ReviewState, Stage
 from models.rules.workdays import WorkCalendar
 from models.settings.definitions import Definitions, load_definitions, load_work_calendar
 from models.statistics.alert import OVERDUE_KINDS, SOON_KINDS, Alert, RowFilter, in_rows
@@ -41,6 +42,7 @@ from models.statistics.clock_alerts import (
 )
 from models.statistics.contacts import quiet_firms
 from models.statistics.counting_rules import SqlCondition, is_live
+from models.statistics.kept_promises import of_side
 from models.statistics.next_steps import LEDGERS_WITH_NEXT_STEPS, open_next_steps
 from models.statistics.unrecognised_funds import waiting_funds
 from models.statistics.visit_plans import open_plan_rows
@@ -70,6 +72,7 @@ def daily_alerts(session: Session, today: date) -> list[Alert]:
         *_quiet_projects(session, today, rules, days),
         *_milestones(session, today, rules),
         *_obligations(session, today, rules),
+        *_unclaimed_promises(session, today),
         *response_alerts(session, today, rules),
         *lead_clock_alerts(session, today, rules),
         *dormant_alerts(session, today),
@@ -260,6 +263,27 @@ def _obligations(session: Session, today: date, rules: Definitions, rows: RowFil
             left = (due - today) // timedelta(days=1)
             message = f"{'今天' if not left else f'{left}天后'}到期（{due.isoformat()}）"
             yield Alert(Obligation, obligation.id, obligation.name, obligation.task_force, "临期", left, message)
+
+
+def _unclaimed_promises(session: Session, today: date) -> Iterator[Alert]:
+    """Find promises whose condition is met and that the enterprise has not claimed; a refused one is not offered."""
+    columns = (Obligation.id, Obligation.name, Obligation.task_force, Obligation.met_on)
+    settled = (Fulfilment.OWED, Fulfilment.PARTLY, Fulfilment.PAID)
+    query = sa.select(*columns).where(
+        *_active_conditions(Obligation),
+        of_side(ObligationSide.GOVERNMENT),
+        Obligation.met_on <= today,
+        sa.or_(Obligation.applied_on.is_(None), Obligation.applied_on > today),
+        sa.func.coalesce(Obligation.paid_without_claim, 0) == 0,
+        Obligation.fulfilled.is_(None),
+        sa.func.coalesce(Obligation.fulfilment, "").not_in(settled),
+        sa.func.coalesce(Obligation.review, "").not_in((ReviewState.REFUSED, ReviewState.STOPPED)),
+    )
+    for row, name, force, met_on in session.execute(query.order_by(Obligation.met_on, Obligation.id)):
+        if met_on is None:  # the query leaves these out
+            continue
+        message = f"{met_on.isoformat()}达到兑现条件，企业还没有申请"
+        yield Alert(Obligation, row, name, force, PromiseState.UNCLAIMED, (today - met_on).days, message)
 
 
 def _of_leavers(session: Session, today: date) -> Iterator[Alert]:

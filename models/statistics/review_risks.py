@@ -105,14 +105,14 @@ def review_of(session: Session, ledger: type[Reward | Obligation], row: Reward |
     """
     bases = policy_bases(session)
     if ledger is Reward:
-        basis = _policy_of(row.policy, row.kind, bases)
+        basis = policy_of_claim(row.policy, row.kind, bases)
         return None if basis is None else basis.review
     if not is_promise(getattr(row, "side", None), row.kind):
         return None
     return promise_review(promise_values(row), bases, review_words(session))
 
 
-def _policy_of(policy: str | None, kind: str | None, bases: Mapping[str, PolicyBasis]) -> PolicyBasis | None:
+def policy_of_claim(policy: str | None, kind: str | None, bases: Mapping[str, PolicyBasis]) -> PolicyBasis | None:
     """Return the policy that a claim names, else the only one of its kind."""
     if policy and policy in bases:
         return bases[policy]
@@ -160,7 +160,7 @@ def _policy_risks(session: Session, bases: Mapping[str, PolicyBasis]) -> list[Re
     amounts: dict[str, Decimal] = {}
     paid: dict[str, Decimal] = {}
     for claim in session.execute(sa.select(Reward).where(is_live(Reward))).scalars():
-        basis = _policy_of(claim.policy, claim.kind, bases)
+        basis = policy_of_claim(claim.policy, claim.kind, bases)
         if basis is None or claim.amount is None:
             continue
         amounts[basis.row] = amounts.get(basis.row, _ZERO) + claim.amount
@@ -251,7 +251,7 @@ def caution_text(
         standing = own_standing(values, fair_review.words_in(texts, words))
     elif ledger is Obligation and is_promise(_text_of(values, "side"), _text_of(values, "kind")):
         standing = promise_review(values, bases, words)
-    elif ledger is Reward and (basis := _policy_of(_text_of(values, "policy"), _text_of(values, "kind"), bases)):
+    elif ledger is Reward and (basis := policy_of_claim(_text_of(values, "policy"), _text_of(values, "kind"), bases)):
         applies_on = values.get("applies_on")
         standing = basis.review
         invalidity = basis.validity.invalidity(applies_on if isinstance(applies_on, date) else day)

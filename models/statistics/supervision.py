@@ -1,7 +1,7 @@
 """Supervision of obligations (责任事项): who is responsible, which deadlines apply, how late each one is."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -11,9 +11,12 @@ from sqlalchemy.orm import Session
 from models.errors import UserError
 from models.ledgers import Enterprise, Feedback, Obligation, Project, TaskForce
 from models.rules.deadlines import DeadlineLight, light
-from models.rules.vocabulary import ObligationRule, ObligationSide
+from models.rules.fair_review import ReviewStanding
+from models.rules.vocabulary import ObligationKind, ObligationRule, ObligationSide
 from models.settings.definitions import load_definitions
 from models.statistics.counting_rules import is_closed, is_live
+from models.statistics.policies import PolicyBasis, policy_bases, review_words
+from models.statistics.review_risks import is_promise, promise_review, promise_values
 
 DAYS_AHEAD = 7  # days: what falls due within them is listed on a 督办单 beside what is overdue
 NO_UNIT = "未定责任单位"
@@ -55,6 +58,7 @@ class SupervisionItem:
     is_open: bool
     state: str
     last_feedback: str  # text of the latest feedback
+    review: ReviewStanding | None = None  # of an open promise to an enterprise; None of everything else
 
     @property
     def day(self) -> date | None:
@@ -92,10 +96,13 @@ def supervision_items(session: Session) -> list[SupervisionItem]:
         .where(is_live(Obligation))
     )
     forces = {force.id: force for force in session.execute(sa.select(TaskForce)).scalars()}
-    answers = _feedback_by_obligation(session)
+    answers, bases, words = _feedback_by_obligation(session), policy_bases(session), review_words(session)
     listed = [
-        _supervision_item(
-            obligation, project or "", enterprise or "", forces.get(obligation.task_force or force or ""), answers
+        replace(
+            _supervision_item(
+                obligation, project or "", enterprise or "", forces.get(obligation.task_force or force or ""), answers
+            ),
+            review=_review(obligation, bases, words),
         )
         for obligation, project, force, enterprise in session.execute(query)
     ]
@@ -110,6 +117,14 @@ def _feedback_by_obligation(session: Session) -> dict[str, tuple[date, str]]:
         if on is not None:
             answers[obligation] = (answers[obligation][0] if obligation in answers else on, text or "")
     return answers
+
+
+def _review(obligation: Obligation, bases: Mapping[str, PolicyBasis], words: tuple[str, ...]) -> ReviewStanding | None:
+    """Return where the review of an open promise to an enterprise stands."""
+    is_contract = obligation.kind in {None, "", ObligationKind.PROMISE, ObligationKind.DUTY}
+    if is_closed(obligation) or not is_contract or not is_promise(obligation.side, obligation.kind):
+        return None
+    return promise_review(promise_values(obligation), bases, words)
 
 
 def _supervision_item(

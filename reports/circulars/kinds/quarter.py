@@ -9,7 +9,7 @@ KIND = CircularKind(
     "quarter",
     _NAME,
     "quarter",
-    from_ranking(RankingWords(_NAME, "排名", 10)),
+    from_ranking(RankingWords(_NAME, "排名", 10, tells_kept=True)),
     position=60,
     duties=("每季通报", "季排名", "季考评"),
     ranks=True,

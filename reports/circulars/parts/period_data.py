@@ -24,6 +24,7 @@ from models.statistics.activity_log import (
     ActivityLog,
     activity_log,
 )
+from models.statistics.both_sides import BothSides, read_both_sides
 from models.statistics.chosen_news import NewsItem, chosen_news
 from models.statistics.events import ProjectRecord, StatisticsData, for_task_force
 from models.statistics.visit_plans import PlannedVisit, planned_visits
@@ -80,7 +81,8 @@ class PeriodData:
     """The data of one period, for the county or for one task force.
 
     ``news`` is what the clerk ticked of it, ``issued`` the circular of the period before, None where there is none;
-    ``visit_plan`` are the visits planned from the start of the year to the period's end.
+    ``visit_plan`` are the visits planned from the start of the year to the period's end, ``kept`` the promises of both
+    sides at its end, read for the kinds that tell of them.
     """
 
     facts: StatisticsData
@@ -89,6 +91,7 @@ class PeriodData:
     news: tuple[NewsItem, ...] = ()
     issued: PreviousIssue | None = None
     visit_plan: tuple[PlannedVisit, ...] = ()
+    kept: BothSides | None = None
 
     @cached_property
     def board(self) -> PeriodFigures:
@@ -214,7 +217,9 @@ def load_period_data(
         period_diary = activity_log(session, period.first, period.last, until, force)
         news = chosen_news(session, period.first, period.last, force)
         plan = tuple(planned_visits(session, period.year_start, period.last, force))
-    return PeriodData(facts, period, period_diary, news, issued, plan)
+        # Only these kinds of circulars tell of both sides; weeks and half-months are about what was done.
+        kept = read_both_sides(session, period.last, force) if period.kind in {"month", "year"} else None
+    return PeriodData(facts, period, period_diary, news, issued, plan, kept)
 
 
 def day_text(entry: ActivityEntry) -> str:

@@ -7,11 +7,13 @@ from decimal import Decimal
 from models.rules import rates, scoring
 from models.rules.periods import Period
 from models.rules.scheme_vocabulary import RankingSubject, ScoreGoal, ScoreKind, ScoreSpan
+from models.statistics.both_sides import read_both_sides
 from models.statistics.events import StatisticsData
 from models.statistics.metrics import BY_SCORE
 from reports.circulars.parts import charts, letterhead
 from reports.circulars.parts.capital import funds_spans, outside_sentence, signed_spans
 from reports.circulars.parts.circular_kind import DraftRequest, stored_name
+from reports.circulars.parts.kept_section import kept_spans
 from reports.circulars.parts.previous_issue import PLACES_CAPTION, previous_issue
 from reports.circulars.parts.ranking_boards import MAX_NAMES, MEASURES, board_section, movers, name_lines
 from reports.circulars.parts.wording import (
@@ -51,6 +53,7 @@ class RankingWords:
     kind: str
     noun: str
     due: int
+    tells_kept: bool = False  # whether it says how far the promises of both sides are kept
 
 
 def from_ranking(words: RankingWords, subject: RankingSubject | None = None) -> Callable[[DraftRequest], Document]:
@@ -60,13 +63,24 @@ def from_ranking(words: RankingWords, subject: RankingSubject | None = None) -> 
         ranking = rank(request.store, request.period, subject, request.scheme)
         before = previous_issue(request.store, stored_name(words.kind, request.scheme), request.period)
         ranking = with_issued_places(ranking, before.places) if before and before.places else ranking
-        return draft(request.facts, request.period, ranking, words)
+        kept = _kept(request) if words.tells_kept else ()
+        return draft(request.facts, request.period, ranking, words, kept)
 
     return rank_and_draft
 
 
-def draft(facts: StatisticsData, period: Period, ranking: Ranking, words: RankingWords) -> Document:
-    """Compose a ranking circular of one period from the statistics data and the ranking."""
+def _kept(request: DraftRequest) -> tuple[TextSpan, ...]:
+    with request.store.reading() as session:
+        return kept_spans(request.facts.settings, read_both_sides(session, request.period.last))
+
+
+def draft(
+    facts: StatisticsData, period: Period, ranking: Ranking, words: RankingWords, kept: tuple[TextSpan, ...] = ()
+) -> Document:
+    """Compose a ranking circular of one period from the statistics data and the ranking.
+
+    ``kept`` are the sentences on promises kept on both sides.
+    """
     board = PeriodFigures(facts, period)
     whole = letterhead.scope_name(facts)
     cut_off = letterhead.long_date(period.last)
@@ -84,6 +98,7 @@ def draft(facts: StatisticsData, period: Period, ranking: Ranking, words: Rankin
     body: tuple[Block, ...] = (
         paragraph(say(facts.settings, "opening.ranking", opening), key="opening"),
         *_overview(board, whole),
+        *((paragraph(kept, key="kept"),) if kept else ()),
         *_method(ranking),
         *_result(board, ranking, _lead_units(facts, ranking)),
         *charts.place_changes(ranking),

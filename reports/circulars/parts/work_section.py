@@ -9,6 +9,8 @@ from reports.circulars.parts import charts, letterhead, ranking_table
 from reports.circulars.parts.capital import outside_sentence, worth_text
 from reports.circulars.parts.comparison import place_step
 from reports.circulars.parts.force_names import ForceFigure, grouped, name_forces, of_forces
+from reports.circulars.parts.kept_section import TITLE as KEPT_TITLE
+from reports.circulars.parts.kept_section import kept_spans
 from reports.circulars.parts.period_data import PeriodData
 from reports.circulars.parts.review import review
 from reports.circulars.parts.visit_plan import plan_sentence
@@ -38,6 +40,8 @@ def work(data: PeriodData, extra: Sequence[tuple[str, tuple[Block, ...]]] = ()) 
             *charts.by_force(data.board),
         )
         parts.append(("任务进度和名次", blocks))
+    if data.kept and (spans := kept_spans(data.facts.settings, data.kept)):
+        parts.append((KEPT_TITLE, (paragraph(spans, key="kept"),)))
     parts += extra
     if reviewed := review(data):
         parts.append((f"{data.compared.words[0]}下步打算落实情况", (paragraph(reviewed, key="review"),)))

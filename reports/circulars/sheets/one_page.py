@@ -7,7 +7,8 @@ from pathlib import Path
 from models.job_steps import JobSteps
 from models.storage.files import ensure_folder
 from models.storage.store import Store
-from reports.circulars.sheets import handouts, people_printouts, sheet_files
+from reports.circulars.sheets import handouts, kept_files, people_printouts, sheet_files
+from reports.circulars.sheets.firm_letter import LetterKind
 from reports.circulars.workflow.compose import ProducedCircular
 from reports.content.document import Document
 from reports.pdf.pdf_renderer import PrintResult
@@ -25,6 +26,10 @@ SHEETS = {
     "people": "招商队伍名册",
     "signing": "签约前审查表",
     "recognition": "未认定到位资金清单",
+    "kept": "双兑现清单",
+    "firm": "双兑现一企一表",
+    "reminder": "提醒函",
+    "warning": "警示函",
     "handbook": "专班工作手册",
     "reception": "接待方案",
     "visit_plan": "拜访计划执行情况",
@@ -44,9 +49,9 @@ _NOT_IN_FILE_NAMES = str.maketrans(dict.fromkeys('\\/:*?"<>|\n', "_"))
 def produce_sheet(store: Store, sheet: str, about: str, folder: Path) -> JobSteps[ProducedCircular]:
     """Print a sheet of SHEETS into a folder, under the name of what it is about.
 
-    ``about`` is the row id of a project, a reward or a task force, or a unit's name for 督办单 (empty: all). For a wall
-    chart it is the paper size, for a chain's wall chart the chain's row id, a blank and the paper size. For a visit's
-    plan it is the id of the visit or planned visit, for 拜访计划执行情况 the year.
+    ``about`` is the row id of a project, a reward, a firm or a task force, or a unit's name for 督办单 (empty: all).
+    For a wall chart it is the paper size, for a chain's wall chart the chain's row id, a blank and the paper size. For
+    a visit's plan it is the id of the visit or planned visit, for 拜访计划执行情况 the year.
     """
     yield 0, 2, "汇总数据"
     folder, today = ensure_folder(folder), date.today()  # noqa: DTZ011 - the clerk's own day
@@ -106,6 +111,27 @@ def _recognition(store: Store, _: str, path: Path, today: date) -> PrintedSheet:
     return handouts.recognition_document(store, today), handouts.print_recognition(store, path, today)
 
 
+def _kept(store: Store, _: str, path: Path, today: date) -> PrintedSheet:
+    return kept_files.kept_list_document(store, today), kept_files.print_kept_list(store, path, today)
+
+
+def _firm(store: Store, firm: str, path: Path, today: date) -> PrintedSheet:
+    return kept_files.firm_document(store, firm, today), kept_files.print_firm_sheet(store, firm, path, today)
+
+
+def _reminder(store: Store, firm: str, path: Path, today: date) -> PrintedSheet:
+    return _letter(store, firm, path, today, LetterKind.REMINDER)
+
+
+def _warning(store: Store, firm: str, path: Path, today: date) -> PrintedSheet:
+    return _letter(store, firm, path, today, LetterKind.WARNING)
+
+
+def _letter(store: Store, firm: str, path: Path, today: date, kind: LetterKind) -> PrintedSheet:
+    printed = kept_files.print_letter(store, firm, path, today, kind)
+    return kept_files.letter_document(store, firm, today, kind), printed
+
+
 def _handbook(store: Store, force: str, path: Path, today: date) -> PrintedSheet:
     printed = handouts.print_handbook(store, force, path, today)
     return handouts.handbook_document(store, force or handouts.first_force(store), today), printed
@@ -142,6 +168,10 @@ _SHEET_PRINTERS: dict[str, Callable[[Store, str, Path, date], PrintedSheet]] = {
     "people": _people,
     "signing": _signing,
     "recognition": _recognition,
+    "kept": _kept,
+    "firm": _firm,
+    "reminder": _reminder,
+    "warning": _warning,
     "handbook": _handbook,
     "reception": _reception,
     "visit_plan": _visit_plan,

@@ -7,6 +7,8 @@ from decimal import Decimal
 
 from models.ledgers import County
 from models.rules.deadlines import DeadlineLight
+from models.rules.fair_review import PAYING_GATE
+from models.rules.vocabulary import ReviewState
 from models.statistics.supervision import SupervisionItem
 from reports.circulars.parts.letterhead import long_date
 from reports.circulars.parts.wording import column, counted_or_none, fill, paragraph, row
@@ -128,6 +130,8 @@ def required_action(matter: SupervisionItem, today: date, ahead: int) -> str:
     else:
         days = -matter.days_late(today)
         action = f"{'今天' if not days else f'{days}天内'}办结并报送佐证材料" if days <= ahead else "按时办结"
+    if matter.review is not None and matter.review.needs_review:
+        action = f"先办{PAYING_GATE}，通过前不兑付；{action}"
     return f"督促企业履约；{action}" if matter.debtor else action
 
 
@@ -154,11 +158,17 @@ def deadlines_text(matter: SupervisionItem) -> str:
 
 
 def matter_text(matter: SupervisionItem) -> str:
-    """Return a matter's name with its project, the enterprise that owes it, and its source."""
+    """Return a matter's name with its project, the enterprise that owes it, its source, and where its review stands.
+
+    Of a promise that is not tied to anything and was not reviewed, nothing is said of a review.
+    """
     of = matter.project or matter.enterprise
     firm = f"（{matter.debtor}）" if matter.debtor else ""
     source = "，".join(part for part in (matter.source, matter.kind) if part)
-    return f"{matter.name}{f'——{of}' if of else ''}{firm}{f'　来源：{source}' if source else ''}"
+    review = ""
+    if matter.review is not None and (matter.review.is_tied or matter.review.state != ReviewState.OPEN):
+        review = f"　{PAYING_GATE}：{matter.review.state_text}"
+    return f"{matter.name}{f'——{of}' if of else ''}{firm}{f'　来源：{source}' if source else ''}{review}"
 
 
 def _table(context: SupervisionContext, matters: Sequence[SupervisionItem]) -> Table:

@@ -1,7 +1,7 @@
 """What is refused of policies and their tiers, and what is paid only past the review, through the row service."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -94,7 +94,15 @@ def test_a_reward_is_paid_past_its_review_or_by_name_and_reason(book: Store, key
     save(book, Reward, row, **{key: value}, passed_by="示例县长", passed_why="上级文件另有规定")
 
 
-@pytest.mark.parametrize(("key", "value"), [("fulfilled", "20"), ("fulfilment", "部分兑现"), ("fulfilment", "已兑现")])
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("fulfilled", "20"),
+        ("fulfilment", "部分兑现"),
+        ("fulfilment", "已兑现"),
+        ("paid_on", "2026-5-1"),
+    ],
+)
 def test_a_promise_is_paid_past_its_review(book: Store, key: str, value: str) -> None:
     binding_reviews(book)
     row = save(book, Obligation, name="税收返还三年", side="政府", kind="承诺")
@@ -115,3 +123,29 @@ def test_where_reviews_only_remind_a_reward_is_paid(book: Store) -> None:
     row = save(book, Reward, name="甲", kind="落户奖励", state="已兑付")
     with book.reading() as session:
         assert session.get_one(Reward, row).state == "已兑付"
+
+
+@pytest.mark.parametrize("key", ["met_on", "applied_on", "paid_on", "verified_on", "letter_on"])
+def test_a_day_of_a_promise_that_has_not_come_is_refused(book: Store, key: str) -> None:
+    row = save(book, Obligation, name="补助", side="政府", kind="承诺")
+    tomorrow = (TODAY + timedelta(days=1)).isoformat()
+    assert rejected_fields(book, Obligation, row, **{key: tomorrow})[key].endswith(f"{tomorrow} 还没有到。")
+    save(book, Obligation, row, **{key: TODAY.isoformat()})
+
+
+@pytest.mark.parametrize(
+    ("typed", "key", "sentence"),
+    [
+        ({"promised": "500"}, "measure", "履约指标：填了承诺数值，请选它是哪一项（投资额、年税收……）。"),
+        (
+            {"promised": "5", "measure": "投产时间"},
+            "promised",
+            "承诺数值：投产时间不用填数，承诺的日子填在“完成时限”。",
+        ),
+        ({"promised": "0", "measure": "年税收"}, "promised", "承诺数值：要大于 0。"),
+    ],
+)
+def test_a_promised_number_is_of_something(book: Store, typed: dict[str, str], key: str, sentence: str) -> None:
+    row = save(book, Obligation, name="纳税", side="企业", kind="履约")
+    assert rejected_fields(book, Obligation, row, **typed) == {key: sentence}
+    save(book, Obligation, row, promised="500", measure="年税收")

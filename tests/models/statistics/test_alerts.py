@@ -1,6 +1,7 @@
 """四库五日滚动预警 in a book: the day a row first appears, what keeps it quiet, and what comes first."""
 
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -350,3 +351,26 @@ def test_what_a_leaver_was_responsible_for_asks_for_somebody_else(book: Store) -
     (warning,) = warnings_on(book, date(2026, 10, 22))
     assert (warning.ledger, warning.name, warning.kind, warning.days) == (Obligation, "手续", "责任人离岗", 2)
     assert warning.message == "责任人示例甲已于2026-10-20离岗，请改派"
+
+
+@pytest.mark.parametrize(
+    ("facts", "is_listed"),
+    [
+        ({}, True),
+        ({"met_on": day(2, 11)}, False),
+        ({"applied_on": day(20)}, False),
+        ({"applied_on": day(2, 11)}, True),
+        ({"paid_without_claim": True}, False),
+        ({"fulfilled": Decimal(5)}, False),
+        ({"fulfilment": "已兑现"}, False),
+        ({"fulfilment": "未达兑现条件"}, True),
+        ({"review": "已停止执行"}, False),
+        ({"state": "已销号"}, False),
+        ({"side": "企业"}, False),
+        ({"kind": "问题"}, False),
+    ],
+)
+def test_a_promise_that_is_met_and_not_claimed_is_listed(book: Store, facts: dict[str, Any], is_listed: bool) -> None:
+    put_row(book, Obligation, **({"name": "补助", "side": "政府", "kind": "承诺", "met_on": day(10)} | facts))
+    expected = [("补助", "达到条件未申请", 21)] if is_listed else []
+    assert warnings_in_short(book, day(31)) == expected

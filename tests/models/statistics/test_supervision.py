@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from models.errors import UserError
-from models.ledgers import Enterprise, Feedback, Obligation, Project
+from models.ledgers import Enterprise, Feedback, Obligation, Project, Term
 from models.rules.deadlines import DeadlineLight
 from models.rules.vocabulary import ObligationRule
 from models.statistics.supervision import (
@@ -125,3 +125,20 @@ def test_a_name_nobody_or_several_have_is_rejected(book: Store, text: str, messa
 def test_units_are_parted_however_they_were_written() -> None:
     assert split_units("发改局、工科局；住建局,发改局\n 水利局") == ("发改局", "工科局", "住建局", "水利局")
     assert split_units("") == ()
+
+
+def test_an_open_promise_says_where_its_review_stands_and_nothing_else_does(book: Store) -> None:
+    with book.writing("例") as session:
+        add_row(session, Term, dictionary="review_word", word="税收返还", rank=1)
+        for name, facts in (
+            ("税收返还", {"side": "政府", "kind": "承诺"}),
+            ("税收返还的问题", {"side": "政府", "kind": "问题"}),
+            ("销号的税收返还", {"side": "政府", "kind": "承诺", "state": "已销号"}),
+            ("企业的", {"side": "企业", "kind": "履约"}),
+        ):
+            add_row(session, Obligation, name=name, **facts)
+    by_name = {matter.name: matter.review for matter in matters_by_row(book).values()}
+    review = by_name.pop("税收返还")
+    assert review is not None
+    assert (review.state, review.needs_review) == ("未审查", True)
+    assert set(by_name.values()) == {None}

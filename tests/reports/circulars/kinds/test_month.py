@@ -183,7 +183,8 @@ def test_every_number_in_the_text_is_what_sql_counts(issue: IssuedMonth) -> None
     forces = issue.recount.forces()
     checked = 0
     for block in issue.document.body:
-        if not isinstance(block, Paragraph) or block.key == "work.movers":
+        # Promises kept are laws of days, no plain counts: test_kept_section.py has them by hand.
+        if not isinstance(block, Paragraph) or block.key in {"work.movers", "kept"}:
             continue
         before, group = "", tuple[str, ...]()
         for span in block.spans:

@@ -8,6 +8,7 @@ import pytest
 from models.ledgers import Project, Reward, TaskForce, Visit
 from models.queries.ledger_query import Condition, LedgerQuery, matching_ids
 from models.statistics.chain_map import chains
+from models.statistics.contract_duties import read_duties
 from models.statistics.supervision import items_by_unit, supervision_items, urgent_items
 from models.storage.store import Store
 from reports.circulars.sheets.one_page import SHEETS, produce_sheet
@@ -22,6 +23,8 @@ def about(demo: Store, sheet: str) -> str:
             return matching_ids(session, LedgerQuery(ledgers[sheet]))[0]
         if sheet == "supervision":
             return items_by_unit(urgent_items(supervision_items(session), TODAY))[0][0]
+        if sheet in {"firm", "reminder", "warning"}:
+            return next(duty.row for duty in read_duties(session, TODAY) if duty.is_broken)
         if sheet == "reception":
             return matching_ids(session, LedgerQuery(Visit, where=(Condition("direction", "is", "来访"),)))[0]
         if sheet == "visit_plan":

@@ -3,6 +3,7 @@
 import pytest
 
 from models.ledgers import County
+from models.rules.fair_review import ReviewStanding
 from models.rules.vocabulary import ObligationRule
 from models.statistics.supervision import SupervisionItem
 from reports.circulars.sheets.supervision_sheet import (
@@ -173,3 +174,14 @@ def test_a_summary_without_shared_or_late_matters_has_neither_note_nor_days() ->
     assert isinstance(table, Table)
     assert table.notes == ()
     assert [row[-1] for row in cells(table)] == ["—", "—"]
+
+
+def test_the_review_of_a_promise_stands_with_it_and_comes_before_its_payment() -> None:
+    tied = matter("返还", due=november(19), review=ReviewStanding(words=("税收返还",)))
+    passed = matter("已审", due=november(19), review=ReviewStanding("通过", november(1)))
+    plain = matter("修路", due=november(19), review=ReviewStanding())
+    assert matter_text(tied) == "返还　公平竞争审查：未审查"
+    assert matter_text(passed) == "已审　公平竞争审查：通过（2026-11-01）"
+    assert matter_text(plain) == "修路"
+    assert required_action(tied, TODAY, 7).startswith("先办公平竞争审查，通过前不兑付；立即办结")
+    assert required_action(passed, TODAY, 7).startswith("立即办结")

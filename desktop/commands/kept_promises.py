@@ -1,0 +1,76 @@
+"""Commands of 双兑现: the county's list, an enterprise's sheet, a letter to an enterprise."""
+
+from __future__ import annotations
+
+from desktop.app import notifications
+from desktop.shell.command import BookCommand, BookContext, LedgerCommand, LedgerContext, Menu, registered
+from models.errors import UserError
+
+_LETTERS = (("reminder", "提醒函：15日内回复"), ("warning", "警示函：逾期仍不履约的，按合同的约定办理"))
+
+
+@registered
+class PrintKeptList(BookCommand):
+    """Shows the list of promises kept on both sides."""
+
+    name, label, menu, position = "kept_list", "打印双兑现清单", Menu.FILE, (4, 12)
+    icon = "printer"
+
+    def run(self, context: BookContext) -> None:
+        """Show the list."""
+        context.controller.page_stack.show_sheet("kept", "")
+
+
+class PrintRowsFirm(LedgerCommand):
+    """Shows both sides of the enterprise of the current row for printing."""
+
+    menu, icon = Menu.FILE, "printer"
+    saves_typed = needs_cell = hidden_where_unavailable = True
+
+    def run(self, context: LedgerContext) -> None:
+        """Show the sheet."""
+        if (row := context.page.current_id()) is None:
+            raise UserError("请先点一下要打印的那一行。")
+        context.controller.page_stack.show_sheet("firm", row)
+
+
+@registered
+class PrintObligationsFirm(PrintRowsFirm):
+    """Shows both sides of the enterprise that the current obligation is about."""
+
+    name, label, position = "firm_sheet", "打印双兑现一企一表…", (4, 9)
+    ledger, row_menu_position = "obligation", 10
+
+
+@registered
+class PrintProjectsFirm(PrintRowsFirm):
+    """Shows both sides of the enterprise of the current project."""
+
+    name, label, position = "firm_sheet_of_project", "打印项目的双兑现一企一表…", (4, 10)
+    ledger, row_menu_position = "project", 10
+
+
+@registered
+class PrintFirm(PrintRowsFirm):
+    """Shows both sides of the current firm of the library."""
+
+    name, label, position = "firm_sheet_of_firm", "打印企业的双兑现一企一表…", (4, 11)
+    ledger, row_menu_position = "enterprise", 10
+
+
+@registered
+class PrintFirmLetter(LedgerCommand):
+    """Asks for the kind of letter, and shows it to the enterprise of the current obligation."""
+
+    name, label, menu, position = "firm_letter", "给企业出提醒函、警示函…", Menu.FILE, (4, 14)
+    icon, ledger, row_menu_position = "printer", "obligation", 11
+    saves_typed = needs_cell = hidden_where_unavailable = True
+
+    def run(self, context: LedgerContext) -> None:
+        """Ask and show."""
+        if (row := context.page.current_id()) is None:
+            raise UserError("请先点一下要发函的企业那一行。")
+        lines = [text for _, text in _LETTERS]
+        chosen = notifications.ask_choice(context.window.frame, "给企业出函", "出哪一种函？", lines)
+        if chosen is not None:
+            context.controller.page_stack.show_sheet(_LETTERS[chosen][0], row)
