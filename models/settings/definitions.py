@@ -10,8 +10,11 @@ from sqlalchemy.orm import Session
 from models.errors import UserError
 from models.ledgers.profile import Holiday, Setting
 from models.rules import deadlines, rewards, stages
+from models.rules.duty_schedule import CADENCES, OWN, UNSET, Duty
+from models.rules.duty_text import EXAMPLE, read_duties
 from models.rules.screening import PerMuThresholds
 from models.rules.workdays import WorkCalendar
+from models.settings.guide_progress import PREFIX as GUIDE_PREFIX
 from models.settings.phrases import PREFIX as PHRASE_PREFIX
 
 NO_INTERVIEW = "不约谈"
@@ -161,6 +164,19 @@ class Definitions:
         return self.number("interview_gap", "30")
 
     @property
+    def duties(self) -> tuple[Duty, ...]:
+        """The recurring duties of the county's rhythm, none where it has set none; raises UserError."""
+        cadence = self.text("cadence_set", UNSET)
+        if cadence == OWN:
+            if duties := read_duties(self.text("cadence_own", "")):
+                return duties
+            raise UserError(f"口径“{self._label('cadence_own')}”还空着，例如：{EXAMPLE}。")
+        if cadence not in CADENCES:
+            offered = "、".join(_CHOICE_LABELS["cadence_set"])
+            raise UserError(f"口径“工作节奏”填的“{cadence}”没有对应的安排，可选：{offered}。")
+        return CADENCES[cadence]
+
+    @property
     def thresholds(self) -> PerMuThresholds:
         """The minimum investment, output and tax per mu (万元/亩) of a project."""
         return PerMuThresholds(
@@ -203,7 +219,7 @@ RULE_GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("四库和预警", ("libraries", "stale_profile", "stale_count", "node_ahead")),
     ("责任事项和时限", ("deadline_count", "warn_days")),
     ("撞单裁定", ("ceded_counts",)),
-    ("工作节奏", ("cadence_set",)),
+    ("工作节奏", ("cadence_set", "cadence_own")),
     ("签约、开工的关口", ("gates", "invest_per_mu", "output_per_mu", "tax_per_mu")),
     ("公平竞争审查", ("review_gate", "review_note")),
     ("奖励测算", ("reward_boundary", "reward_mode", "reward_reading")),
@@ -215,6 +231,8 @@ RULE_GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
 )
 _CHOICE_LABELS = {
     "cadence_set": {
+        UNSET: "还没有定",
+        OWN: "本县自己定（写在下面一栏）",
         "hejin": "河津：一周一研究、半月一调度、每月一通报",
         "xiayi": "夏邑：周动态、周调度、月通报、季排名",
         "xiangcheng": "襄城：周汇总、月例会、月通报、季考评",
@@ -225,9 +243,9 @@ _CHOICE_LABELS = {
 def group_by_rule(keys: Iterable[str]) -> list[tuple[str, tuple[str, ...]]]:
     """Group setting keys under their rules; keys of no rule (a county's own notes) come last.
 
-    Wordings of circulars have a page of their own.
+    Wordings of circulars and the setting-up guide have pages of their own.
     """
-    known = [key for key in keys if not key.startswith(PHRASE_PREFIX)]
+    known = [key for key in keys if not key.startswith((PHRASE_PREFIX, GUIDE_PREFIX))]
     groups = [(rule, tuple(key for key in rule_keys if key in known)) for rule, rule_keys in RULE_GROUPS]
     listed = {key for _, rule_keys in RULE_GROUPS for key in rule_keys}
     groups.append(("本县文件里的规定", tuple(sorted(key for key in known if key not in listed))))
@@ -243,6 +261,8 @@ def validate_definitions(session: Session) -> None:
     """Raise UserError for settings that no rule can use, when one is saved rather than when a report is made."""
     session.flush()
     current = load_definitions(session)
-    # Each of these raises UserError.
+    # Each of these raises UserError. A rhythm of its own is first chosen and then typed.
+    if current.text("cadence_own", ""):
+        read_duties(current.text("cadence_own", ""))
     _ = (current.warning_rules, current.warn_days, current.thresholds, current.report_day, current.interview_gap)
     current.check_libraries()

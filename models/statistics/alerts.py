@@ -28,7 +28,7 @@ from models.rules.deadlines import DeadlineLight, light
 from models.rules.vocabulary import DormantState, LeadState, ObligationState, Stage
 from models.rules.workdays import WorkCalendar
 from models.settings.definitions import Definitions, load_definitions, load_work_calendar
-from models.statistics.counting_rules import SqlCondition, is_live
+from models.statistics.counting_rules import SqlCondition, has_begun, is_active_project, is_live
 from models.statistics.next_steps import LEDGERS_WITH_NEXT_STEPS, open_next_steps
 
 _CLOSED_LEAD_STATES = frozenset({LeadState.REJECTED})
@@ -223,8 +223,7 @@ def _milestones(session: Session, today: date, rules: Definitions, rows: RowFilt
         sa.select(Milestone.project, Milestone.name, Milestone.plan_on, Project.name, Project.task_force)
         .join(Project, Project.id == Milestone.project)
         .where(is_live(Milestone), Milestone.done_on.is_(None), Milestone.plan_on.is_not(None))
-        .where(is_live(Project), sa.func.coalesce(Project.status, "").not_in(stages.SUSPENDED))
-        .where(_in_rows(Project.id, rows))
+        .where(is_live(Project), is_active_project(), has_begun(), _in_rows(Project.id, rows))
     )
     for project, name, due, of, force in session.execute(query):
         warned = stages.warn_if_due(project, name, due, today, rules.warning_rules) if due else None
