@@ -104,6 +104,12 @@ def xiayi_book(empty_book: Path, templates: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
+def xiangcheng_book(empty_book: Path, templates: Path) -> Path:
+    """Make 襄城's book as its plan fills it; to be copied, never opened."""
+    return _book_with_preset(empty_book, templates / "襄城.zhuanban", "xiangcheng")
+
+
+@pytest.fixture(scope="session")
 def demo_book(hejin_book: Path, templates: Path) -> Path:
     """Make the demonstration of 20 November 2026; to be copied, never opened."""
     from models.demo import add_demo_data

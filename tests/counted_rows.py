@@ -184,6 +184,8 @@ class DrawnBook:
             yield key, worth / 10_000 if key == "signed_value" else Decimal(1)
             if key == "signed" and row.total >= 100_000:
                 yield "over_10_yi", Decimal(1)
+            if key == "signed" and row.total >= 2000:
+                yield "over_20m", Decimal(1)
         if row.ledger == "project" and row.paid is not None and row.fate != REMOVED and counts_at_all:
             yield "funds", Decimal(row.paid) / 10_000
 

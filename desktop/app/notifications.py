@@ -80,6 +80,13 @@ def ask_phrases(parent: QWidget) -> str:
     return QFileDialog.getOpenFileName(parent, "读入用语", "", "用语 (*.json)")[0]
 
 
+def ask_preset(parent: QWidget, folder: str) -> str:
+    """Ask for the file of a preset; returns an empty text when cancelled."""
+    from PySide6.QtWidgets import QFileDialog
+
+    return QFileDialog.getOpenFileName(parent, "选预置文件", folder, "预置 (*.json)")[0]
+
+
 def ask_where_to_save(parent: QWidget, title: str, suggested: str) -> str:
     """Ask where to save a book; returns an empty text when cancelled."""
     from PySide6.QtWidgets import QFileDialog
@@ -110,7 +117,7 @@ def ask_where_to_write(parent: QWidget, title: str, suggested: str, suffix: str 
     """Ask where to write a workbook, a Word file or phrases; empty when cancelled. Qt confirms before overwriting."""
     from PySide6.QtWidgets import QFileDialog
 
-    kind = {".docx": "Word 文档", ".json": "用语"}.get(suffix, "Excel 工作簿")
+    kind = {".docx": "Word 文档", ".json": "用语或预置"}.get(suffix, "Excel 工作簿")
     path, _ = QFileDialog.getSaveFileName(parent, title, suggested, f"{kind} (*{suffix})")
     return path if not path or path.endswith(suffix) else f"{path}{suffix}"
 

@@ -42,6 +42,7 @@ class PageLinks(QObject):
         dashboard_read: the dashboard data was read.
         draft_requested, sheet_requested, import_requested: to the page that drafts circulars (kind, period), shows
             sheets (one of SHEETS, row id) and previews workbooks (paths).
+        setup_requested: to the setting-up guide: a step should be shown (its key).
         phrase_requested: to the settings: a phrase of circulars should be opened (its key).
     """
 
@@ -58,6 +59,7 @@ class PageLinks(QObject):
     sheet_requested = Signal(str, str)
     import_requested = Signal(object)
     phrase_requested = Signal(str)
+    setup_requested = Signal(str)
 
     def show_sheet(self, sheet: str, about: str) -> None:
         """Show a sheet to be printed: one of SHEETS, and the id of the row it is about."""
@@ -68,6 +70,11 @@ class PageLinks(QObject):
         """Show the settings with a phrase of circulars opened."""
         self.page_wanted.emit("profile")
         self.phrase_requested.emit(key)
+
+    def show_setup(self, step: str) -> None:
+        """Show a step of the setting-up guide."""
+        self.page_wanted.emit("setup")
+        self.setup_requested.emit(step)
 
 
 PageFactory = Callable[["PageContext", PageLinks], QWidget]

@@ -70,7 +70,10 @@ def build_parser() -> argparse.ArgumentParser:
     commands: Subparsers = top.add_subparsers(dest="command", metavar="命令", parser_class=_ChineseArgumentParser)
     new = _command(commands, "new", _new_command, "新建账本")
     new.add_argument("book", metavar="账本", help="账本文件，或 PostgreSQL 的 URL")
-    new.add_argument("--preset", default="blank", help="预置：hejin、xiayi、blank（默认）")
+    new.add_argument("--preset", default="blank", help="预置：hejin、xiayi、xiangcheng、blank（默认），或一个预置文件")
+    preset = _command(commands, "preset", _preset_command, "存为预置：本县的口径、词、专班、方案，不带台账记录")
+    preset.add_argument("book", metavar="账本")
+    preset.add_argument("--out", required=True, type=Path, metavar="文件.json")
     demo = _command(commands, "demo", _demo_command, "生成示例账本和上月通报")
     demo.add_argument("--out", required=True, type=Path, metavar="文件夹")
     demo.add_argument("--today", type=date.fromisoformat, default=None, metavar="日期", help="按这一天生成，默认今天")
@@ -111,11 +114,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _new_command(args: argparse.Namespace) -> int:
     from models.storage import presets, store
 
-    if args.preset not in presets.PRESET_NAMES:
-        raise UserError(f"没有名为“{args.preset}”的预置，可选：{'、'.join(presets.PRESET_NAMES)}。")
+    presets.check_preset(args.preset)
     with store.create_book(args.book) as book:
         presets.fill_book(book, args.preset, PRESETS)
     _say(args, {"book": str(args.book), "preset": args.preset}, f"已新建账本：{args.book}")
+    return 0
+
+
+def _preset_command(args: argparse.Namespace) -> int:
+    from models.storage import preset_file, store
+
+    if args.out.suffix.lower() != preset_file.SUFFIX:
+        raise UserError(f"预置是 {preset_file.SUFFIX} 文件，请写 --out 文件{preset_file.SUFFIX}。")
+    with store.open_book(args.book, write=False) as book:
+        counts = preset_file.write_preset_file(book, args.out, PRESETS)
+    listed = "、".join(f"{label} {count}" for label, count in counts.items() if count)
+    _say(args, {"file": str(args.out), "rows": counts}, f"预置：{args.out}", f"有 {listed}；没有台账记录和人名、电话。")
     return 0
 
 

@@ -115,6 +115,50 @@ class MoveIn(BookCommand):
 
 
 @registered
+class SetUp(BookCommand):
+    """Opens the guide that sets up a new book."""
+
+    name, label, menu, position = "setup", "建账向导…", Menu.FILE, (3, 5)
+    icon = "list-todo"
+
+    def run(self, context: BookContext) -> None:
+        """Open it."""
+        context.window.go("setup")
+
+
+@registered
+class SavePreset(BookCommand):
+    """Writes the county's rules and structure, without its records, as a preset that new books can begin with."""
+
+    name, label, menu, position = "save_preset", "存为预置…", Menu.FILE, (2, 2)
+    icon = "save"
+
+    def run(self, context: BookContext) -> None:
+        """Ask for the file, and write in a job."""
+        from models.storage.preset_file import SUFFIX
+
+        window, store = context.window, context.book_session.store
+        name = f"{store.path.stem if store.path else '本县'}预置"
+        suggested = str(documents_folder() / f"{name}{SUFFIX}")
+        if path := notifications.ask_where_to_write(window.frame, "存为预置", suggested, SUFFIX):
+            message = f"预置写好了：{Path(path).name}；新建账本时选“从预置文件”。没有台账记录，也没有人名、电话。"
+            window.jobs.run(
+                "存为预置",
+                _preset_job(store, Path(path)),
+                lambda _: window.notifications.notify_file_written(Path(path), message),
+                window.notifications.show_error,
+            )
+
+
+def _preset_job(store: Store, target: Path) -> JobSteps:
+    from models.storage.preset_file import write_preset_file
+    from resources import PRESETS
+
+    yield 0, 1, target.name
+    write_preset_file(store, target, PRESETS)
+
+
+@registered
 class ExportLedgers(BookCommand):
     """Asks which rows and columns to export, and writes them into a workbook."""
 

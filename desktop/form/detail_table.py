@@ -100,6 +100,10 @@ class DetailTable(QTableView):
         self._model.show_rows(detail.rows)
         self._fit_height()
 
+    def rows(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """Return the rows shown: id and texts."""
+        return self._model.rows
+
     def _fit_height(self) -> None:
         if self._fills_height:
             return

@@ -24,6 +24,7 @@ from models.fields.base import Ledger
 from models.ledgers import Activity, Enterprise, Funding, Lead, Negotiation, Obligation, Project, StageMove, Visit
 from models.statistics.dashboard import DUTIES_PLACE, OVERDUE, SOON, DashboardData, DashboardItem
 from models.statistics.duty_calendar import PlannedDuty
+from models.statistics.setup_guide import FIRST_CIRCULAR, SetupState
 
 COUNTED_LEDGERS: tuple[type[Ledger], ...] = (
     Lead,
@@ -50,6 +51,7 @@ class DashboardPage(QWidget):
         page_wanted: a page should be opened (its key).
         data_wanted: the dashboard's data should be read again.
         rows_wanted: the rows behind a bar of the chart should be shown (ledger class, ids, heading).
+        setup_wanted: a step of the setting-up guide should be shown (its key).
     """
 
     view_wanted = Signal(object, str)
@@ -57,6 +59,7 @@ class DashboardPage(QWidget):
     page_wanted = Signal(str)
     data_wanted = Signal()
     rows_wanted = Signal(object, object, str)
+    setup_wanted = Signal(str)
 
     def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -70,6 +73,7 @@ class DashboardPage(QWidget):
         layout.addWidget(self._area)
         self.item_buttons: list[QPushButton] = []
         self.duty_buttons: list[QPushButton] = []
+        self.setup_buttons: list[QPushButton] = []
         self.moving_in_button: QPushButton | None = None
         self.pace_chart = PaceChart(context, self)
         self.pace_chart.hide()
@@ -81,7 +85,7 @@ class DashboardPage(QWidget):
 
     def show_data(self, data: DashboardData) -> None:
         """Show the dashboard's data."""
-        self.item_buttons, self.duty_buttons = [], []
+        self.item_buttons, self.duty_buttons, self.setup_buttons = [], [], []
         self.pace_chart.setParent(self)  # kept when the old widgets are deleted
         inner, body = QWidget(), QWidget()
         inner.setObjectName("page")
@@ -108,6 +112,9 @@ class DashboardPage(QWidget):
         day = f"{today.year}年{today.month}月{today.day}日 星期{_WEEKDAYS[today.weekday()]}"
         layout.addWidget(_label(day, "count"))
         layout.addSpacing(8)
+        begins = any(step.key == FIRST_CIRCULAR for step in data.setup)
+        if begins:
+            self._add_setup(layout, data.setup)
         is_empty = not any(data.counts[ledger.__tablename__][1] for ledger in (Lead, Visit, Project))
         self.moving_in_button = self._moving_in_button() if is_empty else None
         if self.moving_in_button is not None:
@@ -122,11 +129,26 @@ class DashboardPage(QWidget):
             layout.addWidget(self._item_button(item))
             for row, words in item.first_rows:
                 layout.addWidget(self._row_button(item, row, words))
+        if not begins:  # a county at work has more urgent things to do
+            self._add_setup(layout, data.setup)
         if not data.items:
             layout.addSpacing(8)
             layout.addWidget(_label("没有临期、逾期的责任事项，线索都已认定，项目都在更新。", "count"))
         layout.addStretch(1)
         return layout
+
+    def _add_setup(self, layout: QVBoxLayout, steps: Sequence[SetupState]) -> None:
+        """Name the steps of setting the book up that are still open; each opens its step of the guide."""
+        if steps:
+            layout.addWidget(_heading(f"建账还差 {len(steps)} 步"))
+        for step in steps:
+            line = self._button("line", f"  {step.title}：{step.text}")
+            line.setIcon(icon_pixmap("circle", self._context.colours.accent, 16))
+            line.setToolTip(f"点开建账向导，{step.text}")
+            line.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+            line.clicked.connect(lambda _=False, key=step.key: self.setup_wanted.emit(key))
+            layout.addWidget(line)
+            self.setup_buttons.append(line)
 
     def _add_duties(self, layout: QVBoxLayout, duties: Sequence[PlannedDuty]) -> None:
         """Add the late duties and those of the next seven days; both open the page of duties."""
@@ -235,6 +257,7 @@ def make_dashboard_page(context: PageContext, links: PageLinks) -> DashboardPage
     page.page_wanted.connect(links.page_wanted)
     page.data_wanted.connect(links.dashboard_wanted)
     page.rows_wanted.connect(links.rows_wanted)
+    page.setup_wanted.connect(links.show_setup)
     links.dashboard_read.connect(page.show_data)
     return page
 

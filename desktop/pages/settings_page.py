@@ -16,12 +16,8 @@ from desktop.app.book_session import BookSession
 from desktop.app.delay import DelayTimer
 from desktop.app.page_context import PageContext
 from desktop.app.page_registry import Page, PageGroup, PageLinks, RefreshablePage, register_page
-from desktop.form.row_panel import RowPanel
-from models.ledgers.profile import County
-from models.queries.ledger_query import LedgerQuery, matching_ids
 
 _SUBJECTS = ("县情", "字典", "统计口径", "用语", "排名方案", "节假日", "往年数据", "经办人")
-_WIDTH = 720  # pixels: in a wider form labels are too far from their fields
 
 
 class SettingsPage(QWidget):
@@ -96,6 +92,7 @@ class SettingsPage(QWidget):
 
     def _make_editor(self, subject: str) -> QWidget:
         """Build the editor of a subject, and import it only then."""
+        from desktop.settings.county_form import CountyForm
         from desktop.settings.definitions_editor import DefinitionsEditor
         from desktop.settings.dictionary_editor import DictionaryEditor
         from desktop.settings.holidays_editor import HolidaysEditor
@@ -106,7 +103,7 @@ class SettingsPage(QWidget):
 
         match subject:
             case "县情":
-                return self._county_form()
+                return CountyForm(self._book_session)
             case "字典":
                 return DictionaryEditor(self._book_session)
             case "统计口径":
@@ -122,16 +119,6 @@ class SettingsPage(QWidget):
             case "往年数据":
                 return RowsEditor(PastFigure, self._book_session)
         return self._user_form()
-
-    def _county_form(self) -> QWidget:
-        panel = RowPanel(self._book_session)
-        panel.head.hide()
-        panel.setMaximumWidth(_WIDTH)
-        county_ids = self._book_session.read(lambda session: matching_ids(session, LedgerQuery(County)))
-        panel.open_row(County, county_ids[0] if county_ids else None)
-        # The form stays open; Esc only discards what was typed.
-        panel.closed.connect(lambda: panel.open_row(County, county_ids[0] if county_ids else None))
-        return panel
 
     def _user_form(self) -> QWidget:
         sheet = QWidget()

@@ -1,6 +1,6 @@
 """统计口径: the statistical definitions of the county, grouped by rule, each with its choices and its source."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import partial
 
 from PySide6.QtCore import Signal
@@ -26,8 +26,12 @@ class DefinitionsEditor(QScrollArea):
 
     saved = Signal(str)
 
-    def __init__(self, book_session: BookSession, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, book_session: BookSession, parent: QWidget | None = None, keys: Collection[str] | None = None
+    ) -> None:
+        """Show the definitions of these keys, or all (None)."""
         super().__init__(parent)
+        self._keys = keys
         self.setWidgetResizable(True)
         self._book_session = book_session
         self.value_editors: dict[str, QComboBox | QLineEdit] = {}
@@ -48,7 +52,7 @@ class DefinitionsEditor(QScrollArea):
         layout.setContentsMargins(0, 0, 12, 0)
         layout.setSpacing(4)
         self.value_editors, self.error_labels = {}, {}
-        for rule, keys in group_by_rule(cards):
+        for rule, keys in group_by_rule(cards if self._keys is None else [key for key in cards if key in self._keys]):
             heading = QLabel(rule)
             heading.setObjectName("rule")
             layout.addWidget(heading)

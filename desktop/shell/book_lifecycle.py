@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from desktop.shell.window_api import MainWindowApi
     from models.storage.store import Store
 
+_SETUP_PAGE = "setup"
 _PRELOAD_DELAY = 500  # milliseconds after which the first page of an opened book is certainly painted
 
 
@@ -57,7 +58,7 @@ class BookLifecycle(QObject):
         if self.close():
             self.target = target
             steps = create_book_job(target, preset, self._window.preferences.current.who)
-            self._window.jobs.run("新建账本", steps, self._on_opened, self._on_failed)
+            self._window.jobs.run("新建账本", steps, self._on_created, self._on_failed)
 
     def close(self) -> bool:
         """Close the open book; False where typed input must be corrected first."""
@@ -70,6 +71,11 @@ class BookLifecycle(QObject):
         controller.close()
         self.closed.emit()
         return True
+
+    def _on_created(self, store: Store) -> None:
+        """Begin a new book with the guide that says what it lacks."""
+        self._window.preferences.update(page=_SETUP_PAGE)
+        self._on_opened(store)
 
     def _on_opened(self, store: Store) -> None:
         from desktop.shell.book_window_controller import BookWindowController

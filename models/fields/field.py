@@ -204,7 +204,8 @@ class LedgerFacts:
     ``local_only`` belong to one book and are never sent to another. ``starts_with`` are the keys of the fields that a
     new row begins with: its day with today, the rest (task force, officer) as in the user's last row;
     ``follow_ups`` are the rows of other ledgers that are entered after one of this ledger. A row of a ledger that
-    ``shows_linked_rows`` lists among its details the rows of other ledgers that link to it.
+    ``shows_linked_rows`` lists among its details the rows of other ledgers that link to it. ``preset_keys`` are the
+    fields that a preset made from a book holds: rules and structure, nothing of persons; most ledgers have none.
     """
 
     label: str
@@ -222,3 +223,4 @@ class LedgerFacts:
     starts_with: tuple[str, ...] = ()
     follow_ups: tuple[FollowUp, ...] = ()
     shows_linked_rows: bool = False
+    preset_keys: tuple[str, ...] = ()

@@ -30,6 +30,7 @@ class Chain(Ledger):
         sections=(("概况", ("name", "task_force", "kind", "head", "unit", "rank", "text")),),
         icon="link",
         navigation_group=NavigationGroup.MORE,
+        preset_keys=("name", "task_force", "kind", "unit", "text", "rank"),
     )
 
 
@@ -54,6 +55,7 @@ class ChainNode(Ledger):
         hint="从上游到下游逐个环节登记，缺失的就是要招的。",
         columns=("chain", "line", "step", "name", "products", "gap", "wanted"),
         sections=(("概况", ("chain", "name", "line", "step", "products", "gap", "wanted")),),
+        preset_keys=("chain", "name", "line", "step", "products", "wanted"),
     )
 
 

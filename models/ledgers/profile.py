@@ -21,8 +21,8 @@ class County(Ledger):
     prefecture: Mapped[ShortText | None] = field("所在市", width=6)
     organ: Mapped[OrgUnits | None] = field("印发单位", width=16, hint="通报红头上的单位")
     number_word: Mapped[ShortText | None] = field("发文代字", width=6, hint="发文字号〔年份〕前的字")
-    recipients: Mapped[LongText | None] = field("主送单位", width=20)
-    copies: Mapped[LongText | None] = field("抄送单位", width=20)
+    recipients: Mapped[LongText | None] = field("主送单位", width=20, hint="例如 各乡镇人民政府，县直各有关单位")
+    copies: Mapped[LongText | None] = field("抄送单位", width=20, hint="例如 县委办公室，县政府办公室；没有就不填")
     hq: Mapped[ShortText | None] = field("指挥部名称", width=16, hint="例如 产业招商工作指挥部，或招商引资领导小组")
     commander: Mapped[PersonNames | None] = field("指挥长", width=6, hint="一般由县委书记担任")
     deputies: Mapped[PersonNames | None] = field("副指挥长", width=10)
@@ -41,9 +41,25 @@ class County(Ledger):
         hint="本账本属于哪个县，通报由谁印发、发给谁。",
         columns=("name", "organ", "number_word", "recipients"),
         sections=(
-            ("概况", ("name", "level", "province", "prefecture", "goals", "document", "document_number")),
-            ("通报", ("organ", "number_word", "recipients", "copies")),
+            ("概况", ("name", "organ", "number_word", "recipients", "copies", "level", "province", "prefecture")),
+            ("方案", ("goals", "document", "document_number")),
             ("指挥部", ("hq", "commander", "deputies", "office", "office_head", "groups")),
+        ),
+        preset_keys=(
+            "name",
+            "level",
+            "province",
+            "prefecture",
+            "organ",
+            "number_word",
+            "recipients",
+            "copies",
+            "hq",
+            "office",
+            "groups",
+            "goals",
+            "document",
+            "document_number",
         ),
     )
 
@@ -66,6 +82,7 @@ class Setting(Ledger):
         hint="分母怎么取、序时按月还是按日，都在这里定。",
         columns=("name", "value", "choices", "source"),
         sections=(("概况", ("name", "value", "choices", "source")),),
+        preset_keys=("key", "name", "value", "choices", "source"),
     )
 
 
@@ -87,6 +104,7 @@ class Term(Ledger):
         hint="各栏下拉里的可选项。",
         columns=("dictionary", "rank", "word", "idle", "source"),
         sections=(("概况", ("dictionary", "word", "rank", "idle", "source")),),
+        preset_keys=("dictionary", "word", "rank", "idle", "source"),
     )
 
 
@@ -108,6 +126,7 @@ class Holiday(Ledger):
         hint="国务院办公厅放假通知公布后更新。",
         columns=("on", "kind", "name", "state"),
         sections=(("概况", ("on", "kind", "name", "state")),),
+        preset_keys=("on", "kind", "name", "state"),
     )
 
 

@@ -39,6 +39,7 @@ class Scheme(Ledger):
         hint="各县自己的考核办法：指标、权重、封顶、加分、扣分；专班、乡镇、单位、企业可以各用一个。",
         columns=("name", "subject", "active", "grouping", "span", "goal", "least", "ends", "source"),
         sections=(("概况", ("name", "subject", "grouping", "span", "goal", "least", "ends", "active", "source")),),
+        preset_keys=("name", "subject", "span", "goal", "grouping", "least", "ends", "active", "source", "remark"),
     )
 
 
@@ -66,4 +67,5 @@ class SchemeItem(Ledger):
         hint="方案里的每一项指标、加分和扣分。",
         columns=("scheme", "rank", "metric", "kind", "weight", "cap", "each", "most", "steps"),
         sections=(("概况", ("scheme", "rank", "metric", "kind", "weight", "cap", "each", "most", "steps")),),
+        preset_keys=("scheme", "metric", "kind", "weight", "cap", "each", "most", "steps", "rank"),
     )

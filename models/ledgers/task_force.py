@@ -60,6 +60,18 @@ class TaskForce(Ledger):
             ("方向", ("direction", "vision", "source")),
         ),
         icon="users",
+        preset_keys=(
+            "name",
+            "short",
+            "category",
+            "lead_units",
+            "coop_units",
+            "budget",
+            "direction",
+            "vision",
+            "source",
+            "rank",
+        ),
     )
 
     @property
@@ -166,6 +178,7 @@ class Quota(Ledger):
         sections=(("概况", ("metric", "task_force", "whose", "every", "least", "unit", "source")),),
         icon="clipboard-list",
         navigation_group=NavigationGroup.MORE,
+        preset_keys=("metric", "task_force", "whose", "every", "least", "unit", "source"),
     )
 
 

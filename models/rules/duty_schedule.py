@@ -33,10 +33,12 @@ class DueDuty:
     certain: bool
 
 
+UNSET, OWN = "none", "own"  # no rhythm has been set; the county's own, typed in the setting ``cadence_own``
 _HEJIN = "河政办函〔2021〕44号 四"
 _XIAYI = "夏邑 三年行动计划"
 _XIANGCHENG = "襄城 2019"
 CADENCES: dict[str, tuple[Duty, ...]] = {
+    UNSET: (),
     "hejin": (
         Duty("一周一研究", "week", FRIDAY, _HEJIN),
         Duty("半月一调度", "half-month", 0, _HEJIN),

@@ -10,10 +10,13 @@ from sqlalchemy.orm import Session
 from models.errors import UserError
 from models.ledgers.profile import Holiday, Setting
 from models.rules import deadlines, rewards, stages
+from models.rules.duty_schedule import CADENCES, OWN, UNSET, Duty
+from models.rules.duty_text import EXAMPLE, read_duties
 from models.rules.lead_protection import LeadClockRules
 from models.rules.placed_funds import ALL_FUNDS, FUNDS_COUNTED, FUNDS_SHOWN, PROOFS, FundsBasis
 from models.rules.screening import PerMuThresholds
 from models.rules.workdays import WorkCalendar
+from models.settings.guide_progress import PREFIX as GUIDE_PREFIX
 from models.settings.phrases import PREFIX as PHRASE_PREFIX
 
 NO_INTERVIEW = "不约谈"
@@ -249,6 +252,19 @@ class Definitions:
         return self.number("interview_gap", "30")
 
     @property
+    def duties(self) -> tuple[Duty, ...]:
+        """The recurring duties of the county's rhythm, none where it has set none; raises UserError."""
+        cadence = self.text("cadence_set", UNSET)
+        if cadence == OWN:
+            if duties := read_duties(self.text("cadence_own", "")):
+                return duties
+            raise UserError(f"口径“{self._label('cadence_own')}”还空着，例如：{EXAMPLE}。")
+        if cadence not in CADENCES:
+            offered = "、".join(_CHOICE_LABELS["cadence_set"])
+            raise UserError(f"口径“工作节奏”填的“{cadence}”没有对应的安排，可选：{offered}。")
+        return CADENCES[cadence]
+
+    @property
     def thresholds(self) -> PerMuThresholds:
         """The minimum investment, output and tax per mu (万元/亩) of a project."""
         return PerMuThresholds(
@@ -307,7 +323,7 @@ RULE_GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ),
     ("僵尸企业和闲置资产", ("asset_months",)),
     ("专班人员", ("visits_per_member", "talks_per_member")),
-    ("工作节奏", ("cadence_set",)),
+    ("工作节奏", ("cadence_set", "cadence_own")),
     ("到位资金的认定", ("funds_proof", "funds_days")),
     (
         "签约、开工的关口",
@@ -333,6 +349,8 @@ RULE_GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
 )
 _CHOICE_LABELS = {
     "cadence_set": {
+        UNSET: "还没有定",
+        OWN: "本县自己定（写在下面一栏）",
         "hejin": "河津：一周一研究、半月一调度、每月一通报",
         "xiayi": "夏邑：周动态、周调度、月通报、季排名",
         "xiangcheng": "襄城：周汇总、月例会、月通报、季考评",
@@ -343,9 +361,9 @@ _CHOICE_LABELS = {
 def group_by_rule(keys: Iterable[str]) -> list[tuple[str, tuple[str, ...]]]:
     """Group setting keys under their rules; keys of no rule (a county's own notes) come last.
 
-    Wordings of circulars have a page of their own.
+    Wordings of circulars and the setting-up guide have pages of their own.
     """
-    known = [key for key in keys if not key.startswith(PHRASE_PREFIX)]
+    known = [key for key in keys if not key.startswith((PHRASE_PREFIX, GUIDE_PREFIX))]
     groups = [(rule, tuple(key for key in rule_keys if key in known)) for rule, rule_keys in RULE_GROUPS]
     listed = {key for _, rule_keys in RULE_GROUPS for key in rule_keys}
     groups.append(("本县文件里的规定", tuple(sorted(key for key in known if key not in listed))))
@@ -361,7 +379,9 @@ def validate_definitions(session: Session) -> None:
     """Raise UserError for settings that no rule can use, when one is saved rather than when a report is made."""
     session.flush()
     current = load_definitions(session)
-    # Each of these raises UserError.
+    # Each of these raises UserError. A rhythm of its own is first chosen and then typed.
+    if current.text("cadence_own", ""):
+        read_duties(current.text("cadence_own", ""))
     _ = (current.warning_rules, current.warn_days, current.thresholds, current.report_day, current.interview_gap)
     _ = (current.lead_clocks, current.response_days, current.asset_months)
     _ = (current.visits_per_member, current.talks_per_member)

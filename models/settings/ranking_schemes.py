@@ -71,13 +71,14 @@ def scheme_names(session: Session) -> list[str]:
 def pick_scheme(session: Session, subject: str | None = None, name: str = "") -> RankingScheme:
     """Return a scheme by its name, or the one in use for a kind of subject, or the first in use; raises UserError.
 
-    A part of a name is enough where it is unique; a kind of subject without an active scheme gets its first one.
+    A part of a name is enough where it is unique. A scheme that is not in use is an example, and ranks nobody unless
+    it is named.
     """
     candidates = load_schemes(session)
     if name:
         return _scheme_by_name(candidates, name)
     for candidate in candidates:
-        if (subject is None and candidate.active) or (subject is not None and candidate.subject == subject):
+        if candidate.active and subject in {None, candidate.subject}:
             return candidate
     wanted = f"给{subject}排名的" if subject else "正在使用的"
     raise UserError(f"没有{wanted}排名方案；请在“设置—排名方案”里选一个方案，勾上“正在使用”。")

@@ -14,7 +14,14 @@ from models.errors import UserError
 from models.ledgers import Activity, Lead, Meeting, Milestone, Negotiation, Obligation, Project, Visit
 from models.rules.vocabulary import VisitDirection
 from models.statistics import duty_calendar
-from models.statistics.counting_rules import SqlCondition, is_active_project, is_live, is_recognised, took_place
+from models.statistics.counting_rules import (
+    SqlCondition,
+    has_begun,
+    is_active_project,
+    is_live,
+    is_recognised,
+    took_place,
+)
 from models.statistics.duty_calendar import PlannedDuty
 
 LEADS, RECOGNISED, VISITS_OUT, VISITS_IN, TALKS, EVENTS = "leads", "recognised", "out", "in", "talks", "events"
@@ -154,7 +161,7 @@ def _milestones(session: Session) -> Iterator[ActiveMilestone]:
         sa.select(*facts, Milestone.plan_on, Milestone.done_on, Milestone.owner)
         .join(Project, Project.id == Milestone.project)
         .where(is_live(Milestone), Milestone.plan_on.is_not(None), is_live(Project))
-        .where(is_active_project())
+        .where(is_active_project(), has_begun())
     )
     rows = session.execute(query.order_by(Milestone.plan_on, Milestone.id))
     for row, name, project, project_name, force, plan_on, done_on, owner in rows:

@@ -41,7 +41,7 @@ from models.statistics.clock_alerts import (
     response_alerts,
 )
 from models.statistics.contacts import quiet_firms
-from models.statistics.counting_rules import SqlCondition, is_live
+from models.statistics.counting_rules import SqlCondition, has_begun, is_active_project, is_live
 from models.statistics.kept_promises import of_side
 from models.statistics.next_steps import LEDGERS_WITH_NEXT_STEPS, open_next_steps
 from models.statistics.unrecognised_funds import waiting_funds
@@ -230,8 +230,7 @@ def _milestones(session: Session, today: date, rules: Definitions, rows: RowFilt
         sa.select(Milestone.project, Milestone.name, Milestone.plan_on, Project.name, Project.task_force)
         .join(Project, Project.id == Milestone.project)
         .where(is_live(Milestone), Milestone.done_on.is_(None), Milestone.plan_on.is_not(None))
-        .where(is_live(Project), sa.func.coalesce(Project.status, "").not_in(stages.SUSPENDED))
-        .where(in_rows(Project.id, rows))
+        .where(is_live(Project), is_active_project(), has_begun(), in_rows(Project.id, rows))
     )
     for project, name, due, of, force in session.execute(query):
         warned = stages.warn_if_due(project, name, due, today, rules.warning_rules) if due else None

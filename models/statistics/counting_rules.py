@@ -90,6 +90,11 @@ def is_active_project() -> SqlCondition:
     return sa.func.coalesce(Project.status, "").not_in(SUSPENDED)
 
 
+def has_begun() -> SqlCondition:
+    """Projects that have a stage: one that a published plan only names (夏邑 X33) is late with nothing until it has."""
+    return sa.func.coalesce(Project.stage, "") != ""
+
+
 def has_not_ended() -> SqlCondition:
     """Projects that have not ended (终止、退库) today; ``has_ended_in`` judges a past day's state."""
     return sa.func.coalesce(Project.status, "").not_in(ENDED)

@@ -17,6 +17,7 @@ from models.statistics.alert import OVERDUE_KINDS, SOON_KINDS, Alert
 from models.statistics.alerts import daily_alerts
 from models.statistics.data_quality import find_lost_units, find_outliers
 from models.statistics.duty_calendar import PlannedDuty
+from models.statistics.setup_guide import SetupState, open_steps
 from models.storage.store import Store
 
 OVERDUE, SOON, OPEN = "overdue", "soon", "open"
@@ -43,11 +44,15 @@ class DashboardItem:
 
 @dataclass(frozen=True, slots=True)
 class DashboardData:
-    """The items, the most urgent first, the row counts by ledger (this month, all), and the duties late or due soon."""
+    """The items, the most urgent first, the row counts by ledger (this month, all), and the duties late or due soon.
+
+    ``setup`` are the steps of the setting-up guide still to be done, none in a book that is only looked at.
+    """
 
     items: tuple[DashboardItem, ...]
     counts: dict[str, tuple[int, int]]
     duties: tuple[PlannedDuty, ...] = ()
+    setup: tuple[SetupState, ...] = ()
 
     def counts_by_place(self, today: date) -> dict[str, int]:
         """Count the rows to deal with by ledger, and the duties late or due today."""
@@ -75,7 +80,8 @@ def read_dashboard(
         items = dashboard_items(session, scope, today)
         yield 1, 2, "台账情况"
         counts = {ledger.__tablename__: _counts(session, ledger, scope, today) for ledger in ledgers}
-        return DashboardData(tuple(items), counts, tuple(_duties(session, today)))
+        setup = open_steps(session, today) if store.writable else ()
+        return DashboardData(tuple(items), counts, tuple(_duties(session, today)), setup)
 
 
 def _duties(session: Session, today: date) -> list[PlannedDuty]:

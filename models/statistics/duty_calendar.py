@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from models.errors import UserError
 from models.ledgers import County, DutyDone
-from models.rules.duty_schedule import CADENCES, DueDuty, due_between
+from models.rules.duty_schedule import DueDuty, due_between
 from models.rules.periods import read_period
 from models.settings.definitions import load_definitions, load_work_calendar
 from models.statistics.counting_rules import is_live
@@ -36,13 +36,11 @@ def duty_calendar(session: Session, first: date, last: date) -> list[PlannedDuty
 
     Raises UserError where the county's setting 工作节奏 names no known cadence.
     """
-    cadence = load_definitions(session).text("cadence_set", "hejin")
-    if cadence not in CADENCES:
-        raise UserError(f"口径“工作节奏”填的“{cadence}”没有对应的安排，可选：{'、'.join(CADENCES)}。")
+    duties = load_definitions(session).duties
     query = sa.select(DutyDone).where(is_live(DutyDone), DutyDone.task_force.is_(None))
     ticked = {(row.name, row.period): row for row in session.execute(query).scalars()}
     planned = []
-    for due in due_between(CADENCES[cadence], first, last, load_work_calendar(session)):
+    for due in due_between(duties, first, last, load_work_calendar(session)):
         done_row = ticked.get((due.duty.name, due.period.key))
         planned.append(
             PlannedDuty(due, done_row.done_on, done_row.by or "", done_row.id) if done_row else PlannedDuty(due)

@@ -102,7 +102,7 @@ def _signed_where(
     ]
 
 
-def _of_size(least: int, below: int | None = None) -> Callable[[Counted, CountedDays], list[Event]]:
+def _sized(least: int | Decimal, below: int | None = None) -> Callable[[Counted, CountedDays], list[Event]]:
     """Count the signings of projects of some size in 亿元; “以上” includes the number itself."""
     return _signed_where(lambda project: least * YI <= project.size and (below is None or project.size < below * YI))
 
@@ -148,10 +148,9 @@ def _funds_from(*origins: CapitalOrigin) -> Callable[[Counted, CountedDays], lis
 
 def _signed_foreign(data: Counted, span: CountedDays) -> list[Event]:
     """Count the signings of projects with foreign capital, each with what its contract says of it, in 万美元."""
-    signed = span.within(data.events.signed)
     return [
         replace(event, amount=data.projects[event.project].foreign)
-        for event in signed
+        for event in span.within(data.events.signed)
         if data.projects[event.project].foreign
     ]
 
@@ -175,7 +174,7 @@ def _promotions(data: Counted, span: CountedDays) -> list[Event]:
     return [event for event in span.within(data.events.activities) if event.kind == ActivityKind.PROMOTION]
 
 
-def _leading_firms(data: Counted, span: CountedDays) -> list[Event]:
+def _leading(data: Counted, span: CountedDays) -> list[Event]:
     visits = [*span.within(data.events.visits_out), *span.within(data.events.visits_in)]
     return _distinct_firms(visit for visit in visits if visit.of_leading_firm)
 
@@ -333,13 +332,7 @@ METRICS: tuple[Metric, ...] = (
     ),
     Metric("leader_visits", "县领导走访", "家", "visit", _leader_visits, ScoreMetric.LEADER_VISITS),
     Metric(
-        "leading_firms",
-        "对接龙头企业",
-        "家",
-        "visit",
-        _leading_firms,
-        ScoreMetric.LEADING_FIRMS,
-        TargetMetric.LEADING_FIRMS,
+        "leading_firms", "对接龙头企业", "家", "visit", _leading, ScoreMetric.LEADING_FIRMS, TargetMetric.LEADING_FIRMS
     ),
     Metric("promotions", "推介会", "场", "activity", _promotions, ScoreMetric.PROMOTIONS),
     Metric("talks", "在谈项目", "个", "project", _talks, ScoreMetric.TALKS),
@@ -358,14 +351,17 @@ METRICS: tuple[Metric, ...] = (
         "产业契合项目",
         "个",
         "project",
-        _signed_where(lambda project: project.fits_chain is True),
+        _signed_where(lambda signed: signed.fits_chain is True),
         ScoreMetric.ON_CHAIN,
     ),
     Metric(
-        "over_10_yi", "10亿元以上项目", "个", "project", _of_size(10), ScoreMetric.OVER_10_YI, TargetMetric.OVER_10_YI
+        "over_10_yi", "10亿元以上项目", "个", "project", _sized(10), ScoreMetric.OVER_10_YI, TargetMetric.OVER_10_YI
     ),
-    Metric("from_10_to_50_yi", "10亿至50亿元项目", "个", "project", _of_size(10, 50), ScoreMetric.FROM_10_TO_50_YI),
-    Metric("over_50_yi", "50亿元以上项目", "个", "project", _of_size(50), ScoreMetric.OVER_50_YI),
+    Metric(
+        "over_20m", "2000万元以上项目", "个", "project", _sized(2000 / YI), ScoreMetric.OVER_20M, TargetMetric.OVER_20M
+    ),
+    Metric("from_10_to_50_yi", "10亿至50亿元项目", "个", "project", _sized(10, 50), ScoreMetric.FROM_10_TO_50_YI),
+    Metric("over_50_yi", "50亿元以上项目", "个", "project", _sized(50), ScoreMetric.OVER_50_YI),
     Metric(
         "top_500",
         "500强投资项目",

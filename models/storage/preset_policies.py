@@ -44,7 +44,7 @@ def add_policies(session: Session, plan: Mapping[str, Any]) -> None:
 
 def policy_id(policy: Mapping[str, Any]) -> str:
     """Return the row id of a preset's policy."""
-    return derived_id("policy", policy["number"], policy["name"])
+    return derived_id("policy", policy.get("number", ""), policy["name"])
 
 
 def _values(ledger: type[Ledger], written: Mapping[str, Any]) -> dict[str, Value]:

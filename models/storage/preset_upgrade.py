@@ -11,8 +11,9 @@ from models.audit.edit_log import edits_of, values_of
 from models.fields.base import Ledger
 from models.fields.kind import StoredValue, StoredValues
 from models.ledgers import Scheme, SchemeItem, Setting, Term
+from models.storage.preset_plan import Json
 from models.storage.preset_policies import add_policies, derived_id, missing_policies
-from models.storage.presets import Json, PresetRow, scheme_rows, setting_rows, term_rows
+from models.storage.preset_rows import PresetRow, scheme_rows, setting_rows, term_rows
 from models.storage.store import Store
 
 LABEL = "随程序升级：补充字典和口径"
@@ -58,7 +59,9 @@ def add_missing_rows(store: Store, preset_folder: Path) -> str:
         session.add_all(Setting(id=derived_id("setting", setting["key"]), **setting) for setting in missing.settings)
         taken = _ranked_subjects(session)
         for row, items in missing.schemes:
-            _add_scheme(session, row | {"active": bool(row["active"]) and row["subject"] not in taken}, items)
+            # A county that ranks by none has not chosen yet; what another county ranks by is only an example there.
+            in_use: PresetRow = {"active": True} if taken and row["subject"] not in taken else {}
+            _add_scheme(session, row | in_use, items)
         add_policies(session, {"policies": missing.policies})
     return missing.summary
 

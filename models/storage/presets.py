@@ -1,113 +1,53 @@
-"""Fills a new book from a preset, a county's published plan: task forces, chains, targets, quotas, dictionaries."""
+"""Fills a new book from a preset: what all counties begin with, and one county's published plan or its own preset."""
 
-import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
-from decimal import Decimal
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy.orm import Session
 
 from models.audit.recorder import add_many
 from models.errors import UserError
-from models.fields.kind import Value
-from models.ledgers import (
-    Chain,
-    ChainNode,
-    County,
-    Dossier,
-    Enterprise,
-    Holiday,
-    Milestone,
-    Project,
-    Quota,
-    Scheme,
-    SchemeItem,
-    Setting,
-    Target,
-    TaskForce,
-    Term,
-)
-from models.settings.phrases import PREFIX as PHRASE_PREFIX
-from models.storage.preset_policies import add_policies
+from models.ledgers import County, Holiday, Scheme, SchemeItem, Setting, Term
+from models.storage.preset_file import fill_from_file, is_preset_file, read_preset_file
+from models.storage.preset_plan import Json, fill_from_plan
+from models.storage.preset_rows import read_preset, scheme_rows, setting_rows, term_rows
 from models.storage.store import Store
 
-PRESET_NAMES = {"hejin": "河津市", "xiayi": "夏邑县", "blank": "空白县"}
-Json = Mapping[str, Any]
-PresetRow = dict[str, Value]  # a row of a ledger by field key
-_SUFFIXES = ("行业招商专班", "产业招商专班", "整治盘活专班", "招商专班", "招引专班")
-_QUOTAS = {
-    "leads_per_month": ("上报有价值线索", "每月", "条"),
-    "target_company_bank": ("重点招引企业", "累计", "家"),
-    "project_dossiers": ("招商专案", "累计", "个"),
-    "dedicated_events_per_year": ("区域专场活动", "每年", "次"),
-    "promo_events_in_county": ("县内专题推介", "每年", "次"),
-    "promo_events_in_target_region": ("目标区域专题推介", "每年", "次"),
-    "budget_wan": ("年度经费", "每年", "万元"),
-    "monthly_contact_1yi": ("接洽亿元以上项目", "每月", "一批"),
-}
-_ZONE = "高新区"
-_ZONE_QUOTAS = {
-    "packaged_projects_each_year_start": ("重大项目包装", "每年", "个"),
-    "new_10yi_projects_each_year": ("引进10亿元以上项目", "每年", "一批"),
-    "info_database": ("重点企业信息库", "累计", "家"),
-}
-_COUNTY_TARGETS = {
-    "extension_projects": ("引进项目数", "个"),
-    "projects_10yi": ("10亿元以上项目数", "个"),
-    "top500_top10": ("500强和行业十强项目数", "个"),
-    "growth_foreign_and_outprovince": ("利用外资和省外资金年均增速", "%"),
-    "foreign_funds_wan_usd": ("境外资金", "万美元"),
-    "outprovince_yi_yuan": ("省外资金", "亿元"),
-    "foreign_enterprises_10m_usd": ("外资企业数", "家"),
-    "clusters_100bn": ("千亿级产业集群数", "个"),
-    "clusters_10bn": ("百亿级产业集群数", "个"),
-    "manufacturing_share_gdp_pct": ("制造业占比", "%"),
-}
+PRESET_NAMES = {"hejin": "河津市", "xiayi": "夏邑县", "xiangcheng": "襄城县", "blank": "空白县"}
+UNNAMED_COUNTY = "（请填县市名称）"  # until the county's name is typed
+
+
+def check_preset(preset: str) -> None:
+    """Raise UserError unless a book can be filled from ``preset``: a known name, or the path of a preset's file."""
+    if is_preset_file(preset):
+        read_preset_file(Path(preset))
+    elif preset not in PRESET_NAMES:
+        names = "、".join(PRESET_NAMES)
+        raise UserError(f"没有名为“{preset}”的预置，可选：{names}；也可以写“存为预置…”写出的文件。")
 
 
 def fill_book(store: Store, preset: str, preset_folder: Path) -> None:
-    """Fill an empty book with a preset (``hejin``, ``xiayi`` or ``blank``) as one batch; raises UserError."""
-    if preset not in PRESET_NAMES:
-        raise UserError(f"没有名为“{preset}”的预置，可选：{'、'.join(PRESET_NAMES)}。")
-    with store.writing(f"新建账本：{PRESET_NAMES[preset]}") as session:
-        _fill_settings(session, preset_folder, preset)
-        _fill_schemes(session, preset_folder)
-        if preset == "blank":
-            add_many(session, County, [{"name": "（请填县市名称）"}])
+    """Fill an empty book with a preset as one batch: a name of PRESET_NAMES or a file's path; raises UserError."""
+    check_preset(preset)
+    with store.writing(f"新建账本：{PRESET_NAMES.get(preset) or Path(preset).stem}") as session:
+        if preset not in PRESET_NAMES:
+            fill_from_file(session, Path(preset))
             return
-        plan: Json = json.loads(_preset_text(preset_folder, f"{preset}.json"))
-        _fill_county(session, plan)
-        forces = _fill_task_forces(session, plan)
-        _fill_chains(session, plan, forces)
-        _fill_enterprises(session, plan, forces)
-        _fill_dossiers(session, plan, forces)
-        _fill_targets(session, plan, forces)
-        _fill_quotas(session, plan)
-        _fill_parks(session, plan)
-        add_policies(session, plan)
+        plan: Json = {} if preset == "blank" else read_preset(preset_folder, f"{preset}.json")
+        _fill_settings(session, preset_folder, {"cadence_set": preset, **plan.get("settings", {})})
+        _fill_schemes(session, preset_folder, plan.get("schemes_in_use", ()))
+        if plan:
+            fill_from_plan(session, plan)
+        else:
+            add_many(session, County, [{"name": UNNAMED_COUNTY}])
 
 
-def _preset_text(preset_folder: Path, name: str) -> str:
-    return (preset_folder / name).read_text("utf-8")
-
-
-def _fill_settings(session: Session, preset_folder: Path, preset: str) -> None:
-    """Add the dictionaries, definitions and holidays common to all counties, with the preset's own duty cadence."""
+def _fill_settings(session: Session, preset_folder: Path, chosen: Mapping[str, str]) -> None:
+    """Add the dictionaries, definitions and holidays common to all counties, with what the preset chooses."""
     add_many(session, Term, term_rows(preset_folder))
-    chosen = {"cadence_set": preset}
-    add_many(
-        session,
-        Setting,
-        (
-            row | {"value": chosen[row["key"]]}
-            if chosen.get(row["key"], "") in row.get("choices", "").split("、")
-            else row
-            for row in setting_rows(preset_folder)
-        ),
-    )
-    days: list[tuple[str, str, str, str]] = json.loads(_preset_text(preset_folder, "holidays.json"))
+    add_many(session, Setting, (_with_choice(row, chosen) for row in setting_rows(preset_folder)))
+    days: list[tuple[str, str, str, str]] = read_preset(preset_folder, "holidays.json")
     add_many(
         session,
         Holiday,
@@ -118,267 +58,15 @@ def _fill_settings(session: Session, preset_folder: Path, preset: str) -> None:
     )
 
 
-def _fill_schemes(session: Session, preset_folder: Path) -> None:
-    """Add ranking schemes from real circulars, one of them active; what no ledger can count is in the remark."""
+def _with_choice(row: dict[str, str], chosen: Mapping[str, str]) -> dict[str, str]:
+    """Return a definition with the preset's own value; a cadence that no document orders stays unset."""
+    value = chosen.get(row["key"])
+    is_unknown = row["key"] == "cadence_set" and value not in row["choices"].split("、")
+    return row if value is None or is_unknown else row | {"value": value}
+
+
+def _fill_schemes(session: Session, preset_folder: Path, in_use: Collection[str]) -> None:
+    """Add the ranking schemes of real circulars as examples; in use are only those that the preset names."""
     for row, items in scheme_rows(preset_folder):
-        (scheme,) = add_many(session, Scheme, [row])
+        (scheme,) = add_many(session, Scheme, [row | ({"active": True} if row["name"] in in_use else {})])
         add_many(session, SchemeItem, (item | {"scheme": scheme} for item in items))
-
-
-def term_rows(preset_folder: Path) -> list[PresetRow]:
-    """Return every term of every dictionary as a row, in order."""
-    dictionaries: Json = json.loads(_preset_text(preset_folder, "dictionaries.json"))
-    return [
-        {"dictionary": name, "word": word, "rank": rank, "source": words["source"]}
-        for name, words in dictionaries.items()
-        for rank, word in enumerate(words["words"], start=1)
-    ]
-
-
-def setting_rows(preset_folder: Path) -> list[dict[str, str]]:
-    """Return every definition as a row, with the value of the source document."""
-    rows: list[dict[str, str]] = json.loads(_preset_text(preset_folder, "definitions.json"))
-    return rows
-
-
-def scheme_rows(preset_folder: Path) -> list[tuple[PresetRow, list[PresetRow]]]:
-    """Return every ranking scheme as a row, with the rows of its indicators."""
-    plain = ("name", "subject", "grouping", "span", "goal", "least", "ends", "active", "source")
-    numbers = ("weight", "cap", "each", "most")
-    plans: list[Json] = json.loads(_preset_text(preset_folder, "schemes.json"))
-    return [
-        (
-            {key: plan.get(key) for key in plain} | {"remark": "\n".join(plan["notes"])},
-            [
-                item | {key: Decimal(item[key]) for key in numbers if key in item} | {"rank": rank}
-                for rank, item in enumerate(plan["items"], start=1)
-            ],
-        )
-        for plan in plans
-    ]
-
-
-def _fill_county(session: Session, plan: Json) -> None:
-    office = plan["office"]
-    source = plan["source"]
-    hq, helpers = plan.get("structure", {}).get("headquarters", {}), plan.get("structure", {}).get("office", {})
-    goals = plan.get("overall_goals", {}).get("quote") or plan.get("series", {}).get("quote")
-    add_many(
-        session,
-        County,
-        [
-            {
-                "name": plan["county"],
-                "level": plan["admin_level"],
-                "province": plan["province"],
-                "prefecture": plan["prefecture"],
-                "organ": office["organ"],
-                "recipients": office["recipients"],
-                "hq": hq.get("name") or office["organ"],
-                "commander": hq.get("commander"),
-                "deputies": hq.get("deputy"),
-                "office": helpers.get("name"),
-                "groups": plan.get("structure", {}).get("groups_quote"),
-                "goals": goals,
-                "document": source["doc_title"],
-                "document_number": source["doc_number"],
-            }
-        ],
-    )
-    cadence = plan["cadence"]
-    rules = [("cadence", "工作节奏原文", cadence.get("quote") or cadence["task_force_quote"])]
-    rules += [("entry_gate", plan["entry_gate"]["name"], "、".join(plan["entry_gate"]["items"]))]
-    if "supervision_quote" in cadence:
-        rules.append(("supervision", "督查考核", cadence["supervision_quote"]))
-    source_text = source["doc_number"] or source["doc_title"]
-    # A preset may word sentences of circulars its own way.
-    rules += [
-        (f"{PHRASE_PREFIX}{item['key']}", f"用语：{item['name']}", item["text"]) for item in plan.get("phrases", [])
-    ]
-    add_many(session, Setting, [{"key": k, "name": n, "value": v, "source": source_text} for k, n, v in rules])
-
-
-def _fill_task_forces(session: Session, plan: Json) -> dict[str, str]:
-    """Add the task forces; return their row ids by the plan's ids."""
-    budget = next((Decimal(q["min"]) for q in plan.get("quotas_per_task_force", []) if q["key"] == "budget_wan"), None)
-    forces = plan["task_forces"]
-    rows = [
-        {
-            "name": force["suggested_name"],
-            "short": _short_name(force["suggested_name"]),
-            "category": _category(force),
-            "lead_units": "、".join(force.get("lead_units") or []) or None,
-            "coop_units": "、".join(force["cooperating_units"]) or None,
-            "budget": budget,
-            "direction": force.get("direction_quote") or _chain_quote(force),
-            "vision": force.get("vision_quote") or force.get("goal_quote"),
-            "source": force.get("lead_clause_quote") or force.get("series_quote"),
-            "rank": rank,
-        }
-        for rank, force in enumerate(forces, start=1)
-    ]
-    return dict(zip((force["id"] for force in forces), add_many(session, TaskForce, rows), strict=True))
-
-
-def _short_name(name: str) -> str:
-    return next((name.removesuffix(end) for end in _SUFFIXES if name.endswith(end)), name)
-
-
-def _category(force: Json) -> str:
-    text = force.get("category") or force.get("role") or ""
-    known = ("传统产业", "新兴产业", "研发机构")
-    return next((word for word in known if text.startswith(word)), "整治盘活" if text == "整治" else "主导产业")
-
-
-def _chain_quote(force: Json) -> str | None:
-    chain = force.get("industry_chain")
-    return chain["quote"] if chain else None
-
-
-def _fill_chains(session: Session, plan: Json, forces: Mapping[str, str]) -> None:
-    """Add each task force's chains and their nodes, in the order of the document."""
-    for force in plan["task_forces"]:
-        short = _short_name(force["suggested_name"])
-        kind = _category(force) if _category(force) in {"传统产业", "新兴产业", "研发机构"} else "其他"
-        chains = force.get("industry_chains") or []
-        if single := force.get("industry_chain"):
-            chains = [{"label": "产业链", "quote": single["quote"], "segments": [single["nodes"]]}]
-        for rank, chain in enumerate(chains, start=1):
-            name = f"{short}{chain['label']}" if len(chains) > 1 or chain["label"] != "产业链" else f"{short}产业链"
-            row = {"name": name, "task_force": forces[force["id"]], "kind": kind, "text": chain["quote"], "rank": rank}
-            (chain_id,) = add_many(session, Chain, [row])
-            add_many(session, ChainNode, _node_rows(chain_id, chain["segments"]))
-
-
-def _node_rows(chain: str, segments: Iterable[Iterable[str]]) -> Iterable[Json]:
-    for line, segment in enumerate(segments, start=1):
-        for step, name in enumerate(segment, start=1):
-            yield {"chain": chain, "name": name, "line": line, "step": step}
-
-
-def _fill_enterprises(session: Session, plan: Json, forces: Mapping[str, str]) -> None:
-    """Add the anchors and partners the document names."""
-    rows = []
-    for force in plan["task_forces"]:
-        task_force = forces[force["id"]]
-        source = force.get("anchor_quote") or plan["source"]["doc_title"]
-        rows += [
-            {"name": name, "kind": "骨干企业", "task_force": task_force, "local": True, "source": source}
-            for name in force.get("anchor_enterprises", [])
-        ]
-        rows += [
-            {"name": name, "kind": "科研院所", "task_force": task_force, "source": plan["source"]["doc_title"]}
-            for name in force.get("partners", [])
-        ]
-    add_many(session, Enterprise, rows)
-
-
-def _fill_dossiers(session: Session, plan: Json, forces: Mapping[str, str]) -> None:
-    """Add the projects the document wants to attract (重点招引项目)."""
-    rows = []
-    for force in plan["task_forces"]:
-        parts = {group["parent"]: "、".join(group["items"]) for group in force.get("project_breakdown", [])}
-        rows += [
-            {
-                "name": name,
-                "task_force": forces[force["id"]],
-                "content": parts.get(name),
-                "state": "策划中",
-                "remark": f"重点招引项目（{plan['source']['doc_number'] or plan['source']['doc_title']}）",
-            }
-            for name in force.get("target_projects", [])
-        ]
-    add_many(session, Dossier, rows)
-
-
-def _fill_targets(session: Session, plan: Json, forces: Mapping[str, str]) -> None:
-    """Add targets; a value the document leaves open stays empty, a shared target is one row."""
-    rows: list[Json] = []
-    for force in plan["task_forces"]:
-        goal = force["targets"]
-        by = goal.get("by", "")
-        rows += _target_rows(goal, forces[force["id"]], goal.get("quote"), by)
-    if joint := plan.get("emerging_industries_joint_target"):
-        shared = " ".join(forces[covered] for covered in joint["covers"])
-        rows += _target_rows(joint, shared, joint["quote"], joint["by"])
-    county = plan.get("county_targets", {"items": []})
-    for item in county["items"]:
-        if item["key"] in _COUNTY_TARGETS:
-            metric, unit = _COUNTY_TARGETS[item["key"]]
-            value = next(item[k] for k in ("min", "value", "gt", "min_pct") if k in item)
-            rows.append(_target_row(metric, None, county["period"], value, unit, item.get("quote")))
-    if goals := plan.get("overall_goals"):
-        add_many(session, Setting, [{"key": "goals", "name": goals["name"], "value": goals["quote"]}])
-    add_many(session, Target, rows)
-
-
-def _target_rows(goal: Json, forces: str, quote: str | None, by: str) -> Iterable[Json]:
-    metrics = (
-        ("projects_count", "引进项目数", "个"),
-        ("output_yi_yuan", "产值", "亿元"),
-        ("tax_yi_yuan", "税收", "亿元"),
-        ("upstream_downstream_enterprises_min", "上下游企业数", "家"),
-        ("zombie_enterprises", "僵尸企业盘活数", "家"),
-    )
-    stated = any(goal.get(key) is not None for key, *_ in metrics)
-    for key, metric, unit in metrics:
-        # A figure left open beside stated ones is a target without a number; a wholly open set is shared elsewhere.
-        if key in goal and stated:
-            yield _target_row(metric, forces, by, goal[key], unit, quote)
-
-
-def _target_row(
-    metric: str, forces: str | None, period: str, value: float | None, unit: str, quote: str | None
-) -> Json:
-    exact = None if value is None else Decimal(str(value))
-    return {
-        "metric": metric,
-        "task_forces": forces,
-        "period": period or "未写明",
-        "value": exact,
-        "unit": unit,
-        "source": quote,
-    }
-
-
-def _fill_quotas(session: Session, plan: Json) -> None:
-    """Add the recurring quotas every task force works under, and those of the 高新区 (夏邑 X16)."""
-    rows = []
-    for quota in plan.get("quotas_per_task_force", []):
-        metric, every, unit = _QUOTAS[quota["key"]]
-        least = next((quota[key] for key in ("min", "value") if isinstance(quota.get(key), int)), None)
-        exact = None if least is None else Decimal(least)
-        rows.append({"metric": metric, "every": every, "least": exact, "unit": unit, "source": quota.get("quote")})
-    for quota in plan.get("quotas_hightech_zone", []):
-        metric, every, unit = _ZONE_QUOTAS[quota["key"]]
-        exact = Decimal(quota["min"]) if "min" in quota else None
-        facts = {"metric": metric, "whose": _ZONE, "every": every, "least": exact, "unit": unit}
-        rows.append(facts | {"source": quota["quote"]})
-    add_many(session, Quota, rows)
-
-
-def _fill_parks(session: Session, plan: Json) -> None:
-    """Add the anchor parks with the milestones the document sets; their stage is not stated and stays open."""
-    for park in plan.get("anchor_parks", []):
-        total = park.get("total_invest_yi")  # an industry's size (产业规模) is no investment
-        row = {
-            "name": park["name"],
-            "total": None if total is None else Decimal(str(total)) * 10_000,
-            "land": None if "land_mu" not in park else Decimal(park["land_mu"]),
-            "jobs": park.get("jobs_min"),
-            "content": park.get("process_quote") or park.get("chain_quote"),
-            "remark": park["alias"],
-        }
-        (project,) = add_many(session, Project, [row])
-        add_many(
-            session,
-            Milestone,
-            (
-                {
-                    "project": project,
-                    "name": f"{phase['year']}年：产能{phase['capacity']}，投资{phase['invest_yi']}亿元",
-                    "plan_on": date(phase["year"], 12, 31),
-                }
-                for phase in park.get("phases", [])
-            ),
-        )

@@ -1,4 +1,4 @@
-"""Empty sheets to fill when a book is begun (搬家): headings, drop-downs, and examples that an import leaves out."""
+"""Empty sheets to fill when a book is begun (建账、搬家): headings, drop-downs, examples that an import leaves out."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from models.fields.amounts import FixedPointKind
 from models.fields.base import Ledger
 from models.fields.field import Field
 from models.fields.kinds import ChoiceKind, DayKind
-from models.ledgers import Enterprise, Obligation, Project, TaskForce
+from models.ledgers import Chain, Enterprise, Member, Obligation, Policy, Project, Target, TaskForce
 from models.queries.reading_context import terms
 from models.storage.store import Store
 from reports.xlsx.guide_sheet import filling_hint
@@ -41,7 +41,7 @@ _PROJECT_KEYS = (
     *("name", "task_force", "investor", "content", "site", "total", "signed_amount", "origin", "contract"),
     *("signed_on", "started_on", "finished_on", "produced_on", "funds_to_date", "funds_of_year", "owner", "progress"),
 )
-# By the step of the guide that offers it.
+# By the step of the guides (建账向导, 搬家) that offers it.
 TEMPLATES: Mapping[str, Template] = {
     "forces": Template(
         "招商专班",
@@ -50,6 +50,42 @@ TEMPLATES: Mapping[str, Template] = {
         (
             {"name": "装备制造招商专班", "short": "装备", "lead_units": "县工信局", "coop_units": "县发改局、县商务局"},
             {"name": "现代物流招商专班", "short": "物流", "lead_units": "县商务局"},
+        ),
+    ),
+    "members": Template(
+        "专班人员",
+        Member,
+        ("task_force", "name", "unit", "post", "role", "phone", "seconded"),
+        (
+            {"task_force": "装备制造招商专班", "name": "张示例", "unit": "县工信局", "post": "副局长", "role": "组长"},
+            {"task_force": "装备制造招商专班", "name": "李示例", "unit": "县工信局", "role": "联络员"},
+        ),
+    ),
+    "chains": Template(
+        "产业链",
+        Chain,
+        ("name", "task_force", "head", "unit", "text"),
+        (
+            {"name": "减速机产业链", "task_force": "装备制造招商专班", "text": "铸件——齿轮——减速机——机器人"},
+            {"name": "冷链物流产业链", "task_force": "现代物流招商专班", "unit": "县商务局"},
+        ),
+    ),
+    "targets": Template(
+        "目标任务",
+        Target,
+        ("metric", "period", "value", "unit", "task_forces", "source"),
+        (
+            {"metric": "签约金额", "period": "2026", "value": 100, "unit": "亿元", "source": "县政府工作报告"},
+            {"metric": "签约项目数", "period": "2026", "value": 12, "unit": "个", "task_forces": "装备制造招商专班"},
+        ),
+    ),
+    "policies": Template(
+        "政策",
+        Policy,
+        ("name", "document", "number", "clause", "kind", "beneficiary", "text", "valid_from", "valid_to", "review"),
+        (
+            {"name": "引荐项目奖励", "document": "某县招商引资奖励办法", "clause": "第五条", "valid_from": "2025-1-1"},
+            {"name": "标准厂房租金补助", "document": "某县支持制造业若干措施", "valid_to": "2027-12-31"},
         ),
     ),
     "firms": Template(

@@ -17,11 +17,14 @@ _BLANK_NUMBER = re.compile(r"(.*)〔\d{4}〕(\s*号)")  # a 发文字号 whose n
 
 
 def scope_name(facts: StatisticsData) -> str:
-    """Return how circulars name the scope of the data: 全县, 全区, 全市, or a task force's name in its own report."""
+    """Return how circulars name the scope of the data: 全县, 全区, 全市, or a task force's name in its own report.
+
+    A county that did not type its level (行政级别) is known by the last character of its name.
+    """
     if facts.only_force is not None:
         return display_name(facts.only_force)
-    level = (facts.county.level or "").strip()
-    return {"县": "全县", "区": "全区"}.get(level, "全市")
+    level = (facts.county.level or "").strip() or (facts.county.name or "").strip()[-1:]
+    return {"县": "全县", "区": "全区", "旗": "全旗"}.get(level, "全市")
 
 
 def display_name(force: TaskForce) -> str:

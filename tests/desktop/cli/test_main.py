@@ -116,11 +116,34 @@ def test_a_new_book_has_its_presets_task_forces(tmp_path: Path, capsys: pytest.C
     assert "已经存在，不会覆盖" in err
 
 
+def test_a_county_s_book_is_made_into_a_preset_that_the_next_book_begins_with(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    first, file, second = tmp_path / "襄城.zhuanban", tmp_path / "预置.json", tmp_path / "邻县.zhuanban"
+    answer(capsys, "new", first, "--preset", "xiangcheng")
+    facts = answer(capsys, "preset", first, "--out", file)
+    assert facts["file"] == str(file)
+    assert (facts["rows"]["招商专班"], facts["rows"]["产业链"], facts["rows"]["政策"]) == (2, 4, 4)
+    assert answer(capsys, "new", second, "--preset", file) == {"book": str(second), "preset": str(file)}
+    with store.open_book(second, write=False) as book, book.reading() as session:
+        assert session.query(TaskForce).count() == 2
+    code, _, err = run(capsys, "preset", first, "--out", tmp_path / "预置.xlsx")
+    assert (code, err) == (2, "预置是 .json 文件，请写 --out 文件.json。\n")
+
+
+def test_a_preset_s_file_that_is_none_leaves_no_book(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "坏.json").write_text("{}", "utf-8")
+    code, _, err = run(capsys, "new", tmp_path / "新.zhuanban", "--preset", tmp_path / "坏.json")
+    assert code == 2
+    assert "“坏.json”不是招商台账的预置文件：没有预置的标记" in err
+    assert [path.name for path in tmp_path.iterdir()] == ["坏.json"]
+
+
 @pytest.mark.parametrize("preset", ["yuncheng", ""])
 def test_an_unknown_preset_leaves_no_book(preset: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     code, _, err = run(capsys, "new", tmp_path / "新.zhuanban", "--preset", preset)
     assert code == 2
-    assert "可选：hejin、xiayi、blank" in err
+    assert "可选：hejin、xiayi、xiangcheng、blank" in err
     assert list(tmp_path.iterdir()) == []
 
 

@@ -11,7 +11,9 @@ from desktop.commands import book
 from desktop.import_export.export_dialog import ExportDialog
 from desktop.import_export.import_view import ImportView
 from desktop.main_window import MainWindow
+from desktop.pages.setup_view import SetupView
 from models.storage import integrity_check, store
+from models.storage.preset_file import read_preset_file
 from tests.rows import finish
 from tests.windows import find_children
 
@@ -28,6 +30,30 @@ def test_a_backup_is_a_sound_book(
         assert finish(integrity_check.check_integrity(copy)).is_intact
     book.BackUpBook().execute(window)
     qtbot.waitUntil(lambda: "不会覆盖" in window.status.message_label.text())
+
+
+def test_a_preset_is_written_from_the_open_book(
+    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    suggested: list[str] = []
+
+    def choose(_parent: object, _title: str, name: str, suffix: str) -> str:
+        suggested.append(Path(name).name)
+        assert suffix == ".json"
+        return str(tmp_path / "县.json")
+
+    monkeypatch.setattr(notifications, "ask_where_to_write", choose)
+    book.SavePreset().execute(window)
+    qtbot.waitUntil(lambda: not window.jobs.busy)
+    assert suggested == ["河津招商台账预置.json"]
+    assert window.status.message_label.text().startswith("预置写好了：县.json；新建账本时选“从预置文件”。")
+    assert read_preset_file(tmp_path / "县.json").name == "河津市"
+
+
+def test_the_setting_up_guide_opens_by_its_command(window: MainWindow) -> None:
+    book.SetUp().execute(window)
+    assert window.controller is not None
+    assert isinstance(window.controller.front_page, SetupView)
 
 
 def test_a_name_given_is_kept_beside_every_change(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,5 +1,6 @@
 """The first page says what waits, and each line opens its rows."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from PySide6.QtCore import Qt
@@ -48,6 +49,23 @@ def test_nothing_waiting_is_said(page_context: PageContext, qtbot: QtBot) -> Non
     page.show_data(finish(read_dashboard(page_context.book_session.store, COUNTED_LEDGERS, page_context.scope, TODAY)))
     assert page.item_buttons == []
     assert not page.grab().isNull()
+
+
+def test_what_a_new_book_lacks_is_named_first_and_leads_to_its_step(page_context: PageContext, qtbot: QtBot) -> None:
+    page = DashboardPage(page_context)
+    qtbot.addWidget(page)
+    store, scope = page_context.book_session.store, page_context.scope
+    data = finish(read_dashboard(store, COUNTED_LEDGERS, scope, TODAY))
+    page.show_data(data)
+    assert [line.text().strip() for line in page.setup_buttons[:2]] == [
+        "县名、印发单位、代字、主送：还没填：县市名称、印发单位、发文代字、主送单位",
+        "招商专班：还没有：每条产业链、每个招商方向一个专班",
+    ]
+    with qtbot.waitSignal(page.setup_wanted) as signal:
+        qtbot.mouseClick(page.setup_buttons[1], Qt.MouseButton.LeftButton)
+    assert signal.args == ["forces"]
+    page.show_data(replace(data, setup=()))
+    assert page.setup_buttons == []
 
 
 def test_an_empty_book_offers_to_move_in_and_a_filled_one_does_not(page_context: PageContext, qtbot: QtBot) -> None:

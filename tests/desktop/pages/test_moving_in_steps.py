@@ -61,7 +61,7 @@ def test_what_a_step_has(
 
 
 def test_every_step_offers_an_empty_sheet_of_its_own_ledger() -> None:
-    assert {step.template for step in STEPS} == set(TEMPLATES)
+    assert {step.template for step in STEPS} <= set(TEMPLATES)
     # Funds so far are read from a list of projects.
     differing = [step.key for step in STEPS if TEMPLATES[step.template].ledger is not step.ledger]
     assert differing == ["funds"]

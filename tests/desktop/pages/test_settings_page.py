@@ -149,7 +149,7 @@ def test_definitions_stand_under_their_rules_in_the_clerks_words(page: SettingsP
     box = sheet.value_editors["cadence_set"]
     assert isinstance(box, QComboBox)
     assert box.currentText().startswith("河津")
-    box.textActivated.emit(box.itemText(1))
+    box.textActivated.emit(box.itemText(box.findData("xiayi")))
     settings = county.read(
         lambda session: [session.get_one(Setting, row) for row in matching_ids(session, LedgerQuery(Setting))]
     )

@@ -7,6 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.app.preferences import Preferences
 from desktop.main_window import MainWindow
+from desktop.pages.setup_view import SetupView
 from desktop.shell.book_lifecycle import BookLifecycle
 from models.storage import store
 from models.storage.integrity_check import check_integrity
@@ -101,6 +102,8 @@ def test_a_book_is_made_from_a_preset_and_open(
     settle(empty_window, qtbot)
     assert path.exists()
     assert preferences.current.book == str(path)
+    assert empty_window.controller is not None
+    assert isinstance(empty_window.controller.front_page, SetupView), "a new book begins with the guide"
 
 
 def test_closing_without_a_book_is_no_fault(empty_window: MainWindow) -> None:

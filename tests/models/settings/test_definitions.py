@@ -16,6 +16,7 @@ from models.settings.definitions import (
     validate_definitions,
 )
 from models.storage import presets
+from models.storage.preset_rows import setting_rows
 from models.storage.store import Store
 from resources import PRESETS
 from tests.definitions import add_holidays, set_definitions
@@ -54,7 +55,7 @@ def test_what_ships_says_the_same_as_what_is_set_nowhere(book: Store) -> None:
 
 def test_every_definition_that_ships_has_its_place_on_the_settings_page() -> None:
     shown = [key for _, keys in RULE_GROUPS for key in keys]
-    assert sorted(shown) == sorted(row["key"] for row in presets.setting_rows(PRESETS))
+    assert sorted(shown) == sorted(row["key"] for row in setting_rows(PRESETS))
 
 
 def test_the_countys_own_words_hold(book: Store) -> None:

@@ -28,7 +28,21 @@ def add_scheme(book: Store, *items: dict[str, object], **facts: object) -> None:
             add_row(session, SchemeItem, scheme=row, rank=rank, **item)
 
 
-@pytest.mark.parametrize("preset", ["hejin", "xiayi", "blank"])
+@pytest.mark.parametrize("preset", ["xiangcheng", "blank"])
+def test_a_county_that_has_chosen_none_ranks_by_none(empty_book: Path, tmp_path: Path, preset: str) -> None:
+    from tests.rows import copy_template, open_unsynced
+
+    with open_unsynced(copy_template(empty_book, tmp_path)) as book:
+        presets.fill_book(book, preset, PRESETS)
+        with book.reading() as session:
+            assert [ranking.active for ranking in load_schemes(session)] == [False] * 4
+            with pytest.raises(UserError, match="没有给招商专班排名的排名方案"):
+                pick_scheme(session, "招商专班")
+            # An example can still be tried by its name.
+            assert pick_scheme(session, name="产业专班季度绩效评价").subject == "招商专班"
+
+
+@pytest.mark.parametrize("preset", ["hejin", "xiayi"])
 def test_every_new_book_has_a_scheme_in_use_for_every_kind_of_subject(
     empty_book: Path, tmp_path: Path, preset: str
 ) -> None:
@@ -179,10 +193,11 @@ def test_a_name_of_several_or_of_none_lists_what_there_is(book: Store, wanted: s
     assert str(error.value).startswith(sentence)
 
 
-def test_a_kind_of_subject_without_a_scheme_in_use_has_its_first(book: Store) -> None:
+def test_a_kind_of_subject_is_ranked_by_the_scheme_in_use_alone(book: Store) -> None:
     add_schemes(book, *SCHEMES)
     with book.reading() as session:
-        assert pick_scheme(session, "乡镇").scheme.name == "乡镇季度考核"
+        with pytest.raises(UserError, match="没有给乡镇排名的排名方案"):
+            pick_scheme(session, "乡镇")  # there is one, and nobody ticked 正在使用
         assert pick_scheme(session, "招商专班").scheme.name == "专班年度考核"  # in use before its equals
         assert pick_scheme(session).scheme.name == "专班年度考核"
         with pytest.raises(UserError, match="没有给企业排名的排名方案"):

@@ -27,6 +27,8 @@ def test_october_by_its_days(book: Store, kind: str, names: list[str]) -> None:
 
 def test_a_task_force_sees_its_own_and_the_duties_of_all(book: Store) -> None:
     ids = small_county(book)
+    with book.writing("节奏") as session:
+        set_definitions(session, cadence_set="hejin")
     with book.reading() as session:
         log = activity_log(session, date(2026, 10, 1), date(2026, 10, 31), date(2026, 11, 8), ids["B"])
     assert {event.name for event in log.entries} == {"V3"}

@@ -13,6 +13,7 @@ from models.queries.scope import Scope
 from models.statistics import duty_calendar
 from models.statistics.dashboard import OPEN, OVERDUE, SOON, dashboard_items, read_dashboard
 from models.storage.store import Session, Store
+from tests.definitions import set_definitions
 from tests.rows import TODAY, add_lead, add_row, add_task_force, copy_template, finish, open_unsynced
 
 
@@ -93,6 +94,7 @@ def test_nothing_waits_in_an_empty_book(county: Store) -> None:
 def test_late_and_coming_duties_are_listed_from_the_day_the_book_began(county: Store) -> None:
     with county.writing("示例") as session:
         add_row(session, County, name="示例县")
+        set_definitions(session, cadence_set="hejin")
     today = date.today() + timedelta(days=14)  # noqa: DTZ011 - a row is born on the clock's own day
     upcoming = finish(read_dashboard(county, (), Scope(), today)).duties
     assert upcoming

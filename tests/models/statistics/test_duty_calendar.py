@@ -74,7 +74,10 @@ def test_another_county_keeps_another_rhythm(book: Store, county_of: str, names:
 def test_a_rhythm_nobody_wrote_down_is_rejected(book: Store) -> None:
     with book.writing("设置") as session:
         set_definitions(session, cadence_set="每天")
-    with book.reading() as session, pytest.raises(UserError, match="“每天”没有对应的安排，可选：hejin、xiayi"):
+    with (
+        book.reading() as session,
+        pytest.raises(UserError, match="“每天”没有对应的安排，可选：none、own、hejin、xiayi"),
+    ):
         duty_calendar(session, FIRST, LAST)
 
 

@@ -213,18 +213,20 @@ def test_who_should_have_started_by_the_last_day(name: str, facts: dict[str, obj
 @pytest.mark.parametrize(
     ("size", "counted_as"),
     [
-        (9_999, set()),
-        (10_000, {"other_province_yi"}),
-        (99_999, {"other_province_yi"}),
-        (100_000, {"other_province_yi", "over_10_yi", "from_10_to_50_yi"}),
-        (499_999, {"other_province_yi", "over_10_yi", "from_10_to_50_yi"}),
-        (500_000, {"other_province_yi", "over_10_yi", "over_50_yi"}),
+        (1_999, set()),
+        (2_000, {"over_20m"}),
+        (9_999, {"over_20m"}),
+        (10_000, {"over_20m", "other_province_yi"}),
+        (99_999, {"over_20m", "other_province_yi"}),
+        (100_000, {"over_20m", "other_province_yi", "over_10_yi", "from_10_to_50_yi"}),
+        (499_999, {"over_20m", "other_province_yi", "over_10_yi", "from_10_to_50_yi"}),
+        (500_000, {"over_20m", "other_province_yi", "over_10_yi", "over_50_yi"}),
     ],
 )
 def test_sizes_include_their_lower_bound(size: int, counted_as: set[str]) -> None:
-    """“亿元以上” and “10亿元以上” include the number; 万元 here."""
+    """“2000万元以上”, “亿元以上” and “10亿元以上” include the number; 万元 here."""
     counted = signed_projects(project("甲", {"签约": LAST}, size=D(size), origin="省外"))
-    keys = ("other_province_yi", "over_10_yi", "from_10_to_50_yi", "over_50_yi")
+    keys = ("other_province_yi", "over_10_yi", "from_10_to_50_yi", "over_50_yi", "over_20m")
     assert {key for key in keys if rows(key, counted)} == counted_as
 
 

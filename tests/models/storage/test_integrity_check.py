@@ -39,7 +39,7 @@ def path(empty_book: Path, tmp_path: Path) -> Path:
     return place
 
 
-@pytest.mark.parametrize("name", ["empty_book", "hejin_book", "xiayi_book", "demo_book"])
+@pytest.mark.parametrize("name", ["empty_book", "hejin_book", "xiayi_book", "xiangcheng_book", "demo_book"])
 def test_every_book_we_make_is_sound(request: pytest.FixtureRequest, name: str) -> None:
     with store.open_book(request.getfixturevalue(name), write=False) as book:
         report = finish(check_integrity(book))

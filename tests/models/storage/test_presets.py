@@ -284,7 +284,7 @@ def test_dictionaries_have_no_word_twice_and_all_say_where_they_come_from(hejin:
     assert all(row.source for row in hejin.query(Term))
 
 
-@pytest.mark.parametrize("name", ["hejin_book", "xiayi_book"])
+@pytest.mark.parametrize("name", ["hejin_book", "xiayi_book", "xiangcheng_book"])
 def test_a_presets_own_words_are_in_its_dictionaries(request: pytest.FixtureRequest, name: str) -> None:
     with store.open_book(request.getfixturevalue(name), write=False) as book, book.reading() as session:
         known: dict[str, set[str]] = {}
@@ -311,10 +311,10 @@ def quoted_texts(value: Any, key: str = "") -> Iterator[str]:
         yield value
 
 
-@pytest.mark.parametrize("name", ["hejin", "xiayi"])
-def test_every_quote_quotes_something(name: str) -> None:
+@pytest.mark.parametrize(("name", "least"), [("hejin", 30), ("xiayi", 30), ("xiangcheng", 25)])
+def test_every_quote_quotes_something(name: str, least: int) -> None:
     quoted = list(quoted_texts(json.loads((PRESETS / f"{name}.json").read_text("utf-8"))))
-    assert len(quoted) > 30
+    assert len(quoted) > least
     assert all(isinstance(quote, str | bool) and quote for quote in quoted)
 
 
@@ -333,7 +333,7 @@ def test_an_unknown_preset_is_rejected_and_a_blank_county_says_what_to_fill_in(
     empty_book: Path, tmp_path: Path
 ) -> None:
     with open_unsynced(copy_template(empty_book, tmp_path)) as book:
-        with pytest.raises(UserError, match="可选：hejin、xiayi、blank"):
+        with pytest.raises(UserError, match="可选：hejin、xiayi、xiangcheng、blank"):
             presets.fill_book(book, "yuncheng", PRESETS)
         presets.fill_book(book, "blank", PRESETS)
         with book.reading() as session:

@@ -25,10 +25,24 @@ def facts(only_force: TaskForce | None = None, **county: str | None) -> Statisti
 
 @pytest.mark.parametrize(
     ("level", "name"),
-    [("县", "全县"), ("区", "全区"), ("县级市", "全市"), ("地级市", "全市"), (None, "全市"), (" 县 ", "全县")],
+    [("县", "全县"), ("区", "全区"), ("县级市", "全市"), ("地级市", "全市"), (" 县 ", "全县")],
 )
 def test_the_scope_is_the_whole_county_city_or_district(level: str | None, name: str) -> None:
     assert scope_name(facts(level=level)) == name
+
+
+@pytest.mark.parametrize(
+    ("county", "level", "name"),
+    [
+        ("夏邑县", None, "全县"),
+        ("临河区", "", "全区"),
+        ("准格尔旗", None, "全旗"),
+        ("河津市", None, "全市"),
+        ("某某经济开发区", "县", "全县"),  # what is typed comes first
+    ],
+)
+def test_a_county_that_did_not_type_its_level_is_known_by_its_name(county: str, level: str | None, name: str) -> None:
+    assert scope_name(facts(name=county, level=level)) == name
 
 
 @pytest.mark.parametrize(

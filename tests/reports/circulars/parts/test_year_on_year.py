@@ -32,7 +32,7 @@ def fill(book: Store, *months: int, unit: str = "亿元") -> None:
 def test_stored_months_are_added_up(book: Store, unit: str) -> None:
     fill(book, 1, 2, 3, unit=unit)
     text = "".join(sentences(compose(book, "month", MARCH)[0]))
-    assert "1—3月，全市新签约项目1个，签约金额40.00亿元，同比增长33.33%" in text
+    assert "1—3月，全县新签约项目1个，签约金额40.00亿元，同比增长33.33%" in text
 
 
 def test_a_month_that_is_missing_leaves_no_growth_to_tell(book: Store) -> None:

@@ -113,7 +113,7 @@ def test_the_program_uses_every_phrase_and_no_other() -> None:
         assert key in written or composed, key
 
 
-@pytest.mark.parametrize("preset", ["hejin", "xiayi"])
+@pytest.mark.parametrize("preset", ["hejin", "xiayi", "xiangcheng"])
 def test_what_a_preset_words_its_own_way_can_be_filled_in(preset: str) -> None:
     plan = json.loads((PRESETS / f"{preset}.json").read_text("utf-8"))
     for item in plan.get("phrases", []):
