@@ -112,7 +112,7 @@ def find_unnamed_task_forces(session: Session) -> Iterator[DataIssue]:
     forces = list(session.execute(sa.select(TaskForce).where(is_live(TaskForce)).order_by(TaskForce.rank)).scalars())
     for lacking, what, why in (
         ([force for force in forces if not force.short], "简称", "通报里的称呼由名称截取"),
-        ([force for force in forces if not force.lead_units], "牵头单位", "通报里印成“—”"),
+        ([force for force in forces if not force.lead_units], "牵头单位", "通报里印成“—”，都没有填的不印这一栏"),
     ):
         if lacking:
             names = _names_text([force.name for force in lacking])
@@ -124,12 +124,13 @@ def find_ownerless_obligations(session: Session, rows: Collection[str]) -> Itera
     """Find obligations among ``rows``, printed by name, for which no unit or no person answers."""
     query = sa.select(Obligation).where(Obligation.id.in_(rows)).order_by(Obligation.due, Obligation.id)
     items = list(session.execute(query).scalars())
-    for lacking, what in (
-        ([item for item in items if not item.unit], "责任单位"),
-        ([item for item in items if item.unit and not item.owner], "责任人"),
+    for lacking, what, printed in (
+        ([item for item in items if not item.unit], "责任单位", "会印所属专班（企业的事项印投资方），都没有的印“—”"),
+        ([item for item in items if item.unit and not item.owner], "责任人", "会印成“—”"),
     ):
         if lacking:
-            message = f"印出的责任事项里{_names_text([item.name for item in lacking])}没有{what}，会印成“—”。"
+            names = _names_text(list(dict.fromkeys(item.name for item in lacking)))
+            message = f"印出的责任事项里{names}没有{what}，{printed}。"
             yield DataIssue(Obligation.__tablename__, tuple(item.id for item in lacking), message)
 
 

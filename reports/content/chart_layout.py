@@ -65,6 +65,7 @@ class ChartText:
 
 Shape = FilledArea | Stroke | ChartText
 _MAX_SPACIOUS_PLACES = 12  # places; more are set with narrower spacing
+_WHOLE = 100  # percent
 _MIN_PLACE_STEP = 1.15  # of the type size: closer names would touch
 
 
@@ -251,6 +252,8 @@ class _FunnelLayout(_ChartLayout):
             before = figures[line - 1] if line else None
             if line and numeric_value(before):
                 share = Decimal(str(numeric_value(figure))) / Decimal(str(numeric_value(before))) * 100
+                if share > _WHOLE:  # Some came in without the step before: no share of it.
+                    continue
                 text = f"转化 {share.quantize(Decimal(1))}%"
                 yield ChartText(self.width, y + tall / 2, text, size * 0.9, TextAnchor.RIGHT, Tone.SECOND)
 

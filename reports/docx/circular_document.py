@@ -36,18 +36,19 @@ from reports.docx.letter_frame import add_letter_frame
 from reports.docx.page_numbers import leave_unnumbered, number_pages
 from reports.docx.text_marks import TextMarker
 from reports.docx.word_tables import WordTable
-from reports.docx.xml_order import put, with_values
+from reports.docx.xml_order import borders, put, with_values
 from reports.pdf.elements import Typesetter
 from reports.pdf.fonts import FontRole, FontSet, printable
 from reports.pdf.geometry import GB9704, Frame, Geometry, PageOrientation
 from reports.pdf.line_breaking import Breaker
 from reports.pdf.page_division import annex_layouts, annex_name, divide_main_text, pages_before_imprint
 from reports.pdf.pagination import LayoutBox
-from reports.pdf.photo import placed_photo
+from reports.pdf.photo import PLACEHOLDER_TEXT, placed_photo, placeholder_size
 from reports.pdf.signature_block import sealed_signature, unsealed_signature
 
 _FIXED_DATE = (1980, 1, 1, 0, 0, 0)  # date of every zip entry, so that the same circular gives the same bytes
 _MIN_BODY_LINES = 2  # paragraphs or rows kept on the page of the signature
+_GREY = "8C8C8C"  # of the frame for a photograph, as printed
 _CAPTION_LINE = 0.8  # of the line pitch
 _RULES = 4.0  # points: what rules add to a table in Word, taken from the space above it
 
@@ -147,8 +148,22 @@ class _CircularWriter:
             image, (width, _) = placed_photo(block, frame.width, frame.height)
             self._picture(image, width, block.caption)
         else:
-            self.word.add_paragraph("（此处粘贴照片）").alignment = WD_ALIGN_PARAGRAPH.CENTER
+            self._photo_frame(frame)
         self._caption(block.caption, FontRole.KAI, 14.0)
+
+    def _photo_frame(self, frame: Frame) -> None:
+        """Draw the frame to paste a photograph into: lines with the same borders, which Word joins to one box."""
+        width, height = placeholder_size(frame.width, frame.height)
+        label = self._geometry.line_pitch
+        for text, depth in (("", (height - label) / 2), (PLACEHOLDER_TEXT, label), ("", (height - label) / 2)):
+            line = self.word.add_paragraph(text)
+            line.alignment, form = WD_ALIGN_PARAGRAPH.CENTER, line.paragraph_format
+            form.left_indent = form.right_indent = Pt((frame.width - width) / 2)
+            form.line_spacing_rule, form.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(depth)
+            form.keep_with_next = True
+            properties = line._p.get_or_add_pPr()  # noqa: SLF001 - python-docx draws no borders
+            put(properties, with_values("w:snapToGrid", [("val", 0)]))
+            put(properties, borders("w:pBdr", [(side, 0.5, _GREY) for side in ("top", "left", "bottom", "right")]))
 
     def _picture(self, image: bytes, width: float, description: str) -> None:
         line = self.word.add_paragraph()

@@ -22,7 +22,7 @@ def add_imprint(word: WordDocument, document: Document, setter: Typesetter) -> N
     heights = [entry_height(setter.breaker, geometry, entry) for entry in entries]
     for number, entry in enumerate(entries):
         line = word.add_paragraph()
-        _write_entry(line, entry, geometry)
+        _write_entry(line, entry, geometry, has_day_below=bool(entry.day) and heights[number] > geometry.line_pitch)
         properties = line._p.get_or_add_pPr()  # noqa: SLF001 - python-docx knows no frames
         put(properties, with_values("w:snapToGrid", [("val", 0)]))
         # Each entry has a frame of its own: LibreOffice takes paragraphs with borders that share one for running text.
@@ -52,8 +52,11 @@ def _rules(geometry: Geometry, entry: ImprintEntry, *, is_first: bool, is_last: 
     return rules
 
 
-def _write_entry(line: Paragraph, entry: ImprintEntry, geometry: Geometry) -> None:
-    """Write an entry one character in from both sides; receivers hang below their first character (7.4.2, 7.4.3)."""
+def _write_entry(line: Paragraph, entry: ImprintEntry, geometry: Geometry, *, has_day_below: bool) -> None:
+    """Write an entry one character in from both sides; receivers hang below their first character (7.4.2, 7.4.3).
+
+    The day of printing stands at the right; below an office whose name leaves it no room (``has_day_below``).
+    """
     inset, form = geometry.small_size, line.paragraph_format
     form.alignment = WD_ALIGN_PARAGRAPH.LEFT
     form.line_spacing_rule, form.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(geometry.line_pitch)
@@ -62,6 +65,8 @@ def _write_entry(line: Paragraph, entry: ImprintEntry, geometry: Geometry) -> No
     _add_text(line, entry.label + entry.text, geometry)
     if entry.day:
         form.tab_stops.add_tab_stop(Pt(geometry.width - inset), WD_TAB_ALIGNMENT.RIGHT)
+        if has_day_below:
+            line.add_run().add_break()
         _add_text(line, f"\t{entry.day}", geometry)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from docx.document import Document as WordDocument
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING, WD_TAB_ALIGNMENT
-from docx.shared import Pt
+from docx.shared import Length, Pt
 from docx.text.paragraph import Paragraph
 
 from reports.docx.document_styles import set_font, set_tracking
@@ -25,7 +25,9 @@ _PDF_ASCENT = 0.88  # of the size: where the PDF puts the baseline below the top
 _MASTHEAD_ASCENT = 0.85
 _RULE_LINE = 1.0  # points: height of the empty paragraph that carries a rule
 _CLOSE = 0.5  # points
+_SLACK = 1.0  # points: less than the head of the printed page, or rounding costs the page its last line
 _SAFETY = 0.99
+_EXACT = 1e-6  # of a twentieth of a point: 34.0 stays 34.0
 
 
 class BoxWriter:
@@ -53,8 +55,8 @@ class BoxWriter:
 
     def close(self) -> None:
         """Turn space that no paragraph has taken into an empty paragraph of that height."""
-        if self._gap > _CLOSE:
-            self._line(self._gap, keep=True)
+        if self._gap - _SLACK > _CLOSE:
+            self._line(self._gap - _SLACK, keep=True)
         self._gap = 0.0
 
     def _box(self, box: LayoutBox) -> None:
@@ -87,7 +89,7 @@ class BoxWriter:
         """Add a paragraph of exactly this height below the space that has gathered."""
         paragraph = self._word.add_paragraph()
         form = paragraph.paragraph_format
-        form.line_spacing_rule, form.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(height)
+        form.line_spacing_rule, form.line_spacing = WD_LINE_SPACING.EXACTLY, _rounded_down(height)
         form.alignment = WD_ALIGN_PARAGRAPH.LEFT
         form.keep_with_next = keep or None
         # Snapped to the grid, a line that is higher than its pitch would take two.
@@ -103,7 +105,7 @@ class BoxWriter:
         rise = baseline - _BASELINE * room if room > height + _CLOSE else 0.0
         before = max(self._gap + rise, 0.0)
         paragraph = self._line(room, keep=keep)
-        paragraph.paragraph_format.space_before = Pt(before)
+        paragraph.paragraph_format.space_before = _rounded_down(before)
         self._gap = self._gap + height - before - room
         return paragraph
 
@@ -166,3 +168,8 @@ class BoxWriter:
                 form.tab_stops.add_tab_stop(Pt(at + line.width), WD_TAB_ALIGNMENT.RIGHT)
             else:
                 form.tab_stops.add_tab_stop(Pt(at))
+
+
+def _rounded_down(points: float) -> Length:
+    """Return a height in Word's twentieths of a point, like the pitch of running text never the larger one."""
+    return Pt(int(points * 20 + _EXACT) / 20)

@@ -29,6 +29,7 @@ _SIDES = {
     Align.RIGHT: WD_ALIGN_PARAGRAPH.RIGHT,
 }
 _UNIT_LARGEST = 12.0
+_CELL_RULE = 1.0  # points: in Word half the rules on both sides of a cell take from its width
 _RULE = 1.0  # points: in Word the rules between rows add to their height, and no page must lose its last row
 _NOTE_LARGEST, _NOTE_SMALLEST = 10.5, 9.0
 _KEEP_BLANKS = "{http://www.w3.org/XML/1998/namespace}space"
@@ -85,7 +86,7 @@ class WordTable:
         put(properties, with_values("w:tblW", [("w", round(self._width * 20)), ("type", "dxa")]))
         margins = with_values("w:tblCellMar")
         for side in ("left", "right"):
-            values = (("w", round(CELL_PADDING * self._size * 20)), ("type", "dxa"))
+            values = (("w", round(max(CELL_PADDING * self._size - _CELL_RULE, 0) * 20)), ("type", "dxa"))
             margins.append(with_values(f"w:{side}", values))
         put(properties, margins)
         if self._table.caption:

@@ -29,6 +29,7 @@ UNITS: dict[str, str] = {
     QuotaMetric.LIBRARY: "家",
     QuotaMetric.BUDGET: "万元",
 }
+_BATCH = "一批"  # of a quota without a number, in place of a unit
 _OPEN_UNTIL_YEAR_END = frozenset({QuotaInterval.YEAR})  # a year's quota is not missed before the year is over
 
 
@@ -60,14 +61,25 @@ class QuotaResult:
     @property
     def summary(self) -> str:
         """The result as a circular words it: “上报10条、认定8条，缺2条”."""
-        done = self.done.phrase
+        return "，".join(part for part in (self.done_text, self.shortfall_text) if part) or "还没有"
+
+    @property
+    def done_text(self) -> str:
+        """What was done, in words: “上报10条、认定8条”, “没有上报线索”; empty for nought of anything else."""
         if self.demand.metric == QuotaMetric.LEADS and self.secondary:
-            done = f"上报{self.secondary.phrase}、认定{self.done.phrase}"
+            known = f"认定{self.done.phrase}" if self.done.value else "没有认定"
+            return f"上报{self.secondary.phrase}、{known}" if self.secondary.value else "没有上报线索"
         if self.demand.metric == QuotaMetric.BUDGET and self.secondary:
-            done = f"安排{self.done.phrase}、支出{self.secondary.phrase}"
+            spent = f"支出{self.secondary.phrase}" if self.secondary.value else "没有支出"
+            return f"安排{self.done.phrase}、{spent}" if self.done.value else "没有安排"
+        return self.done.phrase if self.done.value else ""
+
+    @property
+    def shortfall_text(self) -> str:
+        """What is missing, in words: “缺2条”, “还差4次” of a year's quota; empty where nothing is."""
         if self.shortfall is None or not self.shortfall.value:
-            return done
-        return f"{done}，{'还差' if self.demand.interval in _OPEN_UNTIL_YEAR_END else '缺'}{self.shortfall.phrase}"
+            return ""
+        return f"{'还差' if self.demand.interval in _OPEN_UNTIL_YEAR_END else '缺'}{self.shortfall.phrase}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,14 +131,14 @@ def quotas(store: Store, forces: list[TaskForce], period: Period) -> Quotas:
 
 def unit_of(demand: QuotaDemand) -> str:
     """Return the unit a quota is counted in; “一批” is no unit."""
-    return UNITS.get(demand.metric) or (demand.unit if demand.unit != "一批" else "个")
+    return UNITS.get(demand.metric) or (demand.unit if demand.unit != _BATCH else "个")
 
 
 def requirement_text(demand: QuotaDemand) -> str:
     """Return a quota's requirement as text: “每月不少于10条”; without a number, the word the document uses."""
-    if demand.minimum is None:
-        return f"{demand.interval}{demand.unit or '有数即可'}"
     every = "" if demand.interval == QuotaInterval.EVER else demand.interval
+    if demand.minimum is None:
+        return f"{every}{demand.unit}" if demand.unit == _BATCH else f"{every}不定数量"
     return f"{every}不少于{demand.minimum.normalize():f}{unit_of(demand)}"
 
 

@@ -23,7 +23,7 @@ _PLACEHOLDER_SIZE = (120 * MM, 80 * MM)
 _GREY = (0.55, 0.55, 0.55)
 _MARGIN = 6.0
 _JPEG_QUALITY = 88
-_PLACEHOLDER_TEXT = "（此处粘贴照片）"
+PLACEHOLDER_TEXT = "（此处粘贴照片）"
 _CAPTION_SIZE = 14.0
 
 
@@ -74,11 +74,8 @@ def photo_boxes(setter: Typesetter, block: Picture, width: float, height: float)
         photo = PhotoInk(image, (width - size[0]) / 2, *size, tag)
         yield LayoutBox(size[1] + 2 * _MARGIN, photo, keep_with_next=bool(block.caption))
     else:
-        size = (
-            min(_PLACEHOLDER_SIZE[0], width) * setter.scale,
-            min(_PLACEHOLDER_SIZE[1], height * _MAX_HEIGHT_SHARE) * setter.scale,
-        )
-        words = setter.breaker.single(_PLACEHOLDER_TEXT, TextStyle(FontRole.BODY, 12.0))
+        size = placeholder_size(width, height, setter.scale)
+        words = setter.breaker.single(PLACEHOLDER_TEXT, TextStyle(FontRole.BODY, 12.0))
         tag = Tag("P", setter.section)
         frame = PhotoPlaceholder(words, (width - size[0]) / 2, *size, tag)
         yield LayoutBox(size[1] + 2 * _MARGIN, frame, keep_with_next=bool(block.caption))
@@ -90,6 +87,11 @@ def photo_boxes(setter: Typesetter, block: Picture, width: float, height: float)
         ink = TextInk((((width - line.width) / 2, line),), pitch * 0.8, tags=tags)
         yield LayoutBox(pitch * 0.8, ink, keep_with_next=number < len(lines))
     yield LayoutBox(0, snap_to_grid=True)
+
+
+def placeholder_size(width: float, height: float, scale: float = 1.0) -> tuple[float, float]:
+    """Return width and height in points of the frame to paste a photograph into, on a page of this size."""
+    return min(_PLACEHOLDER_SIZE[0], width) * scale, min(_PLACEHOLDER_SIZE[1], height * _MAX_HEIGHT_SHARE) * scale
 
 
 def placed_photo(block: Picture, width: float, height: float, scale: float = 1.0) -> tuple[bytes, tuple[float, float]]:

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from desktop.circular.circular_view import CircularView
+from reports.content.document import Document, Table, blocks
 from tests.rows import copy_template
 from tests.windows import WindowOpener
 
@@ -76,3 +77,25 @@ def test_the_quarters_ranking_is_offered_by_quarters(
     assert page.produced is not None
     assert page.produced.pdf is not None
     assert page.produced.pdf.name.startswith("2026-Q3")
+
+
+def test_a_county_that_has_just_begun_reads_its_first_month_without_tables_of_noughts(
+    opener: WindowOpener, xiayi_book: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    window = opener(copy_template(xiayi_book, tmp_path / "book"))
+    window.go("circulars")
+    page = window.findChild(CircularView)
+    assert isinstance(page, CircularView)
+    page.show_period("month", "2026-10")
+    qtbot.waitUntil(lambda: page.produced is not None and not window.jobs.busy)
+    shown = [line.part.text for line in page.workbench.text_panel.text_parts]
+    # No targets are set: it is said what to do about that, and nobody is ranked by dashes.
+    assert any(text.startswith("今年的招商引资年度目标还没有下达，要尽快分解到各专班") for text in shown)
+    assert "各专班还没有下达签约金额任务，这次不排名。" in shown
+    assert page.produced is not None
+    assert not any("排名" in caption for caption in captions(page.produced.document))
+
+
+def captions(document: Document) -> list[str]:
+    """Return the captions of the tables of a circular."""
+    return [block.caption for block in blocks(document) if isinstance(block, Table)]

@@ -11,6 +11,8 @@ from reports.circulars.parts.capital import funds_spans, outside_sentence, signe
 from reports.circulars.parts.circular_kind import CircularKind, from_period_data
 from reports.circulars.parts.force_names import name_all_or_some, name_forces
 from reports.circulars.parts.period_data import KIND_NAMES, PeriodData
+from reports.circulars.parts.problems import Section, numbered
+from reports.circulars.parts.responsible import unit_of
 from reports.circulars.parts.review import review
 from reports.circulars.parts.wording import (
     against_pace,
@@ -36,7 +38,7 @@ def draft(data: PeriodData) -> Document:
         paragraph(data.say("opening.half-month", opening_values(data)), key="opening"),
         *agenda(data, "半月调度"),
         *_overview(data),
-        *force_sections(data, "三、各专班情况" if not data.facts.only_force else "三、工作情况"),
+        *force_sections(data, "三、各专班情况"),
         *decision_items(data, "四、提请会议研究的事项"),
     )
     title = f"{period.name}{data.scope_name}\n招商引资工作调度材料"
@@ -51,7 +53,7 @@ def opening_values(data: PeriodData) -> dict[str, SlotValue]:
 
 def without_letterhead(document: Document) -> Document:
     """Remove the head and foot of an official document: meeting material is handed out and not sent to anybody."""
-    return replace(document, masthead="", number="", recipients="", printed_by="", copies_to="")
+    return replace(document, masthead="", number="", recipients="", printed_by="", copies_to="", remark="")
 
 
 def agenda(data: PeriodData, meeting: str) -> tuple[Block, ...]:
@@ -95,6 +97,8 @@ def _overview(data: PeriodData) -> tuple[Block, ...]:
     results = (paragraph(reviewed, key="review"),) if reviewed else ()
     heading = SectionHeading(1, "二、总体情况")
     if data.facts.only_force:
+        return heading, text, *_own_moves(data), *results
+    if data.is_quiet():
         return heading, text, *results
     idle = data.idle_task_forces()
     names = name_all_or_some(idle, data.facts.forces)
@@ -102,10 +106,27 @@ def _overview(data: PeriodData) -> tuple[Block, ...]:
     return heading, text, *quiet, *results, work_lists.work_table(data, "表1　各专班本期工作情况")
 
 
+def _own_moves(data: PeriodData) -> tuple[Paragraph, ...]:
+    """Compose which projects of the only task force moved; the numbers stand in the overview."""
+    moved = _moved_projects(data)
+    return (paragraph(data.say("half-month.moves", {"名单": "、".join(moved)}), key="moves"),) if moved else ()
+
+
+def _moved_projects(data: PeriodData) -> list[str]:
+    return [f"{move.course.name}{move.entered_text}" for move in data.moves if move.library]
+
+
 def force_sections(data: PeriodData, title: str) -> tuple[Block, ...]:
-    """Compose the section of all task forces: a paragraph on each one's work, results and open problems."""
+    """Compose the section of all task forces: a paragraph on each one's work, results and open problems.
+
+    A single task force has none, nor a county in which nothing happened: the overview tells the same.
+    """
+    if data.facts.only_force:
+        return ()
     parts = [(force, data.for_task_force(force)) for force in data.facts.forces]
-    quiet = [force for force, part in parts if len(parts) > 1 and _is_quiet(part)]
+    quiet = [force for force, part in parts if len(parts) > 1 and is_quiet(part)]
+    if len(quiet) == len(parts):
+        return ()
     paragraphs = [force_paragraph(part, force) for force, part in parts if force not in quiet]
     if quiet:  # They differ by their names alone.
         values: dict[str, SlotValue] = {"名单": name_forces(quiet), "年称": data.period.none_yet_text}
@@ -113,7 +134,7 @@ def force_sections(data: PeriodData, title: str) -> tuple[Block, ...]:
     return SectionHeading(1, title), *paragraphs
 
 
-def _is_quiet(data: PeriodData) -> bool:
+def is_quiet(data: PeriodData) -> bool:
     """Whether there is nothing to tell of a task force: no work, nothing in talks, signed, late or overdue."""
     board = data.board
     figures = (*(data.count(kind) for kind in _KINDS), board.talks(), board.year("signed"))
@@ -124,7 +145,7 @@ def force_paragraph(data: PeriodData, force: TaskForce) -> Paragraph:
     """Compose the paragraph on one task force, a single sentence whose subject is named once."""
     board = data.board
     work = [(KIND_NAMES[kind], data.count(kind)) for kind in _KINDS]
-    moved = [f"{move.course.name}{move.entered_text}" for move in data.moves if move.library]
+    moved = _moved_projects(data)
     late = work_lists.obligation_count("overdue", "到期未销号事项", data.overdue, "时限已过、尚未销号的责任事项数")
     starts = work_lists.project_count(
         "late_start", "超期未开工项目", data.late_starts, "计划开工时间已过、尚未开工的项目数"
@@ -132,7 +153,7 @@ def force_paragraph(data: PeriodData, force: TaskForce) -> Paragraph:
     wrong = [(name, figure) for name, figure in (("到期未销号事项", late), ("超期未开工项目", starts)) if figure.value]
     signed = board.year("signed").value
     return paragraph(
-        f"{letterhead.display_name(force)}（{force.lead_units or '未定牵头单位'}）：本期",
+        f"{letterhead.display_name(force)}{f'（{force.lead_units}）' if force.lead_units else ''}：本期",
         counted_or_none(work, "没有线索、走访和洽谈"),
         f"，{'、'.join(moved)}" if moved else "",
         unless_none(board.talks(), "；在谈{t}", "；没有在谈项目", t=board.talks()),
@@ -159,16 +180,10 @@ def _against(done: Figure, gap: Figure) -> tuple[TextSpan, ...]:
 def decision_items(data: PeriodData, title: str) -> tuple[Block, ...]:
     """List what the meeting is asked to decide: late starts, problems put to the government, overdue obligations."""
     blocks: list[Block] = [SectionHeading(1, title)]
-    number = 0
-    for key, text in (("starts", _late_starts(data)), ("problems", _problems(data)), ("late", _due_obligations(data))):
-        if text:
-            heading, *parts = text
-            blocks += [
-                SectionHeading(2, f"（{letterhead.NUMERALS[number]}）{heading}"),
-                paragraph(*parts, key=f"decide.{key}"),
-            ]
-            number += 1
-    if not number:
+    parts = (("starts", _late_starts(data)), ("problems", _problems(data)), ("late", _due_obligations(data)))
+    items: list[Section] = [(str(text[0]), paragraph(*text[1:], key=f"decide.{key}")) for key, text in parts if text]
+    blocks += numbered(items)
+    if not items:
         return *blocks, paragraph(data.say("half-month.none"), key="decide.none")
     table = work_lists.deadline_table(
         data, f"表{1 if data.facts.only_force else 2}　到期未销号和将到期的责任事项", _MAX_ROWS
@@ -214,7 +229,7 @@ def _problem(data: PeriodData, obligation: Obligation) -> str:
     """Word one problem: whose it is, what it is, and who has to solve it."""
     course = data.facts.projects.get(obligation.project or "")
     whose = f"{course.name}，" if course else ""
-    return f"{whose}{obligation.name}（责任单位：{obligation.unit or '未定'}）"
+    return f"{whose}{obligation.name}（责任单位：{unit_of(data.facts, obligation) or '未定'}）"
 
 
 def _due_obligations(data: PeriodData) -> tuple[str | tuple[TextSpan, ...], ...]:
@@ -222,7 +237,9 @@ def _due_obligations(data: PeriodData) -> tuple[str | tuple[TextSpan, ...], ...]
         return ()
     late = work_lists.obligation_count("overdue", "到期未销号事项", data.overdue, "时限已过、尚未销号的责任事项数")
     due = work_lists.obligation_count("due_next", "下期到期事项", data.next_due, "时限在下一期、尚未销号的责任事项数")
-    counts = counted_or_none((("到期未销号的责任事项", late), ("下一期到期的责任事项", due)), "")
+    coming = data.next_period
+    name = coming.name if coming.year != data.period.year else coming.name[5:]  # 11月下半月, or 11月
+    counts = counted_or_none((("到期未销号的责任事项", late), (f"{name}到期的责任事项", due)), "")
     return "逾期和将到期的责任事项", data.say("half-month.late", {"事项情况": counts})
 
 

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from models.ledgers import Obligation
 from models.rules.stages import SUSPENDED
 from models.rules.vocabulary import CircularName, Stage
 from models.statistics.events import ProjectRecord
@@ -9,7 +10,8 @@ from reports.circulars.kinds import half_month
 from reports.circulars.parts import charts, letterhead, next_steps, problems, size_bands, work_lists
 from reports.circulars.parts.circular_kind import CircularKind, from_period_data
 from reports.circulars.parts.period_data import PeriodData
-from reports.circulars.parts.table_grid import form_table
+from reports.circulars.parts.responsible import unit_of
+from reports.circulars.parts.table_grid import form_table, without_unfilled_column
 from reports.circulars.parts.target_section import targets
 from reports.circulars.parts.total_check import with_rounding_note
 from reports.circulars.parts.visit_plan import plan_paragraph
@@ -32,7 +34,7 @@ def draft(data: PeriodData) -> Document:
         *plan_paragraph(data),
         *charts.trend(board),
         *_projects(data, toured),
-        size_bands.table(board, "表3　按投资规模分档统计"),
+        *size_bands.section_table(board, "表3　按投资规模分档统计"),
         *problems.problem_section(board),
         *next_steps.next_step_section(board),
     )
@@ -86,7 +88,8 @@ def _project_table(data: PeriodData, toured: list[ProjectRecord], total: Figure)
         column("总投资\n（亿元）", 4.5, Align.RIGHT),
         column("当前\n阶段", 4),
     )
-    return with_rounding_note(Table("表2　观摩项目", columns, tuple(rows)))
+    table = Table("表2　观摩项目", columns, tuple(rows))
+    return with_rounding_note(without_unfilled_column(table, "责任单位"))
 
 
 def _total_investment(course: ProjectRecord) -> Figure:
@@ -120,13 +123,14 @@ def _page(data: PeriodData, course: ProjectRecord) -> Annex:
     owed = [obligation for obligation in data.overdue if obligation.project == course.row]
     coming = [step for step in data.next_steps if step.project == course.row]
     done_text = "、".join(f"{step.name}（{near(step.done_on, year)}）" for step in done[-_MAX_NAMES:])
-    wrong = [f"“{step.name}”应于{near(step.plan_on, year)}完成" for step in late[:_MAX_NAMES]]
-    wrong += [
-        f"{obligation.name}（责任单位：{obligation.unit or '未定'}）逾期未办结" for obligation in owed[:_MAX_NAMES]
-    ]
+    wrong = [f"“{step.name}”应于{near(step.plan_on, year)}完成，尚未完成" for step in late[:_MAX_NAMES]]
+    wrong += [f"{_owed_text(data, obligation)}逾期未办结" for obligation in owed[:_MAX_NAMES]]
     progress = f"期末处于{course.stage_on(last)}阶段。" + (f"已完成{done_text}。" if done_text else "")
     progress += f"{course.progress.rstrip('。')}。" if course.progress else ""
-    plans = "；".join(f"{near(step.plan_on, year)}前完成{step.name}" for step in coming[:_MAX_NAMES])
+    planned = [f"{near(step.plan_on, year)}前完成{step.name}" for step in coming[:_MAX_NAMES]]
+    if late:
+        planned.insert(0, f"抓紧完成{'、'.join(step.name for step in late[:_MAX_NAMES])}")
+    plans = "；".join(planned)
     words = form_table(
         [
             ("项目进展", progress),
@@ -139,6 +143,11 @@ def _page(data: PeriodData, course: ProjectRecord) -> Annex:
     )
     blocks: tuple[Block, ...] = (Picture(b"", f"{course.name}现场照片"), facts, words)
     return Annex(course.name, blocks)
+
+
+def _owed_text(data: PeriodData, obligation: Obligation) -> str:
+    unit = unit_of(data.facts, obligation)
+    return f"{obligation.name}（责任单位：{unit}）" if unit else str(obligation.name)
 
 
 def _planned_production(course: ProjectRecord) -> str:

@@ -7,8 +7,9 @@ from models.statistics.metrics import TARGET_METRICS
 from reports.circulars.kinds import half_month
 from reports.circulars.parts import annexes, letterhead, next_steps, problems, work_lists
 from reports.circulars.parts.circular_kind import CircularKind, from_period_data
+from reports.circulars.parts.force_names import name_all_or_some
 from reports.circulars.parts.highlights import highlight_section
-from reports.circulars.parts.period_data import KIND_NAMES, PeriodData
+from reports.circulars.parts.period_data import KIND_WORDS, PeriodData
 from reports.circulars.parts.target_section import targets
 from reports.circulars.parts.wording import column, counted_or_none, fill, paragraph, row
 from reports.circulars.parts.work_section import work
@@ -25,7 +26,7 @@ def draft(data: PeriodData) -> Document:
         paragraph(data.say("opening.meeting", half_month.opening_values(data)), key="opening"),
         *half_month.agenda(data, "月例会"),
         *targets(data),
-        *work(data),
+        *work(data, _without_page(data)),
         *highlight_section(data.news, "四"),
         *problems.problem_section(board),
         *next_steps.next_step_section(board),
@@ -44,21 +45,32 @@ def _annexes(data: PeriodData) -> tuple[Annex, ...]:
         return ()
     if len(forces) > _MAX_PAGES:
         return annexes.summary(data.board, data.scope_name)
-    return tuple(force_page(data.for_task_force(force), force) for force in forces)
+    parts = ((data.for_task_force(force), force) for force in forces)
+    return tuple(force_page(part, force) for part, force in parts if not half_month.is_quiet(part))
+
+
+def _without_page(data: PeriodData) -> tuple[tuple[str, tuple[Block, ...]], ...]:
+    """Name the task forces that get no page, since there is nothing to tell of them; empty where all have one."""
+    forces = data.facts.forces
+    if data.facts.only_force or len(forces) > _MAX_PAGES:
+        return ()
+    quiet = [force for force in forces if half_month.is_quiet(data.for_task_force(force))]
+    if not quiet:
+        return ()
+    text = data.say("meeting.quiet", {"名单": name_all_or_some(quiet, forces)})
+    return (("没有工作进展的专班", (paragraph(text, key="force.quiet"),)),)
 
 
 def force_page(data: PeriodData, force: TaskForce) -> Annex:
     """Compose one task force's page: its figures, work, problems and what is due next."""
     name = letterhead.display_name(force)
     board = data.board
-    work = [(KIND_NAMES[kind], data.count(kind)) for kind in (LEADS, RECOGNISED, VISITS_OUT, VISITS_IN, TALKS, EVENTS)]
-    who = (("牵头单位", force.lead_units or "未定"), ("组长", force.leader), ("联络员", force.liaison))
+    work = [(KIND_WORDS[kind], data.count(kind)) for kind in (LEADS, RECOGNISED, VISITS_OUT, VISITS_IN, TALKS, EVENTS)]
+    who = (("牵头单位", force.lead_units), ("组长", force.leader), ("联络员", force.liaison))
+    named = "；".join(f"{title}：{person}" for title, person in who if person)
     moved = [f"{move.course.name}于{move.on.month}月{move.on.day}日{move.entered_text}" for move in data.moves]
     blocks: tuple[Block, ...] = (
-        paragraph(
-            "；".join(f"{title}：{name}" for title, name in who if name) + "。",
-            key=f"force.{force.id}.who",
-        ),
+        *((paragraph(f"{named}。", key=f"force.{force.id}.who"),) if named else ()),
         _numbers(data),
         paragraph(
             "本月",
@@ -110,7 +122,7 @@ def _problems_and_next(data: PeriodData, force: TaskForce) -> tuple[Block, ...]:
     wrong = (("到期未销号的责任事项", late), ("超期未开工项目", starts))
     named = [
         *(course.name for course in data.late_starts),
-        *(f"{obligation.name}（{obligation.unit or '责任单位未定'}）" for obligation in data.overdue),
+        *(f"{obligation.name}{f'（{obligation.unit}）' if obligation.unit else ''}" for obligation in data.overdue),
     ]
     steps = [
         f"{step.project_name}“{step.name}”（{step.plan_on.month}月{step.plan_on.day}日）" for step in data.next_steps
@@ -119,7 +131,7 @@ def _problems_and_next(data: PeriodData, force: TaskForce) -> tuple[Block, ...]:
         paragraph(
             "存在问题：",
             counted_or_none(wrong, "没有逾期事项和超期未开工项目"),
-            f"，分别是：{_join_first(named)}。" if named else "。",
+            f"：{_join_first(named)}。" if named else "。",
             key=f"force.{force.id}.wrong",
         ),
         paragraph(

@@ -32,7 +32,8 @@ def draft(data: PeriodData) -> Document:
     )
     title = f"{data.period.name}{data.scope_name}招商引资调度会议纪要"
     document = letterhead.circular(data.facts, data.period, title, body, (), kind="半月调度纪要", due=1)
-    organ = data.facts.county.organ or f"{data.facts.county.name}招商引资领导小组"
+    county, only = data.facts.county, data.facts.only_force
+    organ = only.name if only else county.organ or f"{county.name}招商引资领导小组"
     number = f"〔{data.period.year}〕{_BLANK}号"
     return replace(
         document,

@@ -11,6 +11,7 @@ from models.statistics.three_batches import ROLES, BatchMember, members_of_batch
 from reports.circulars.parts import letterhead
 from reports.circulars.parts.circular_kind import CircularKind, DraftRequest
 from reports.circulars.parts.force_names import name_forces
+from reports.circulars.parts.table_grid import without_unfilled_column
 from reports.circulars.parts.total_check import with_rounding_note
 from reports.circulars.parts.wording import column, fill, paragraph, row
 from reports.circulars.phrases.bank import SlotValue, say
@@ -163,7 +164,7 @@ def _projects(facts: StatisticsData, period: Period, batch: BatchFigures, member
         column("责任专班", 6, Align.LEFT),
         column("责任单位", 9, Align.LEFT),
     )
-    table = with_rounding_note(Table("", columns, tuple(rows)))
+    table = with_rounding_note(without_unfilled_column(Table("", columns, tuple(rows)), "责任单位"))
     return Annex(f"{period.name}“三个一批”活动项目明细表", (table,), landscape=True)
 
 

@@ -11,7 +11,7 @@ from reports.circulars.parts.capital import funds_spans, outside_sentence, signe
 from reports.circulars.parts.circular_kind import CircularKind, from_period_data
 from reports.circulars.parts.force_names import name_all_or_some
 from reports.circulars.parts.highlights import highlight_section
-from reports.circulars.parts.period_data import KIND_NAMES, PeriodData, PeriodStageMove, day_text
+from reports.circulars.parts.period_data import KIND_WORDS, PeriodData, PeriodStageMove, day_text
 from reports.circulars.parts.review import review
 from reports.circulars.parts.wording import Sentence, counted_or_none, paragraph
 from reports.circulars.phrases.bank import SlotValue
@@ -35,9 +35,9 @@ def draft(data: PeriodData) -> Document:
     )
     document = letterhead.circular(data.facts, period, title, body, (), kind="周动态", due=_DUE_DAY)
     number = f"第{period.first.isocalendar().week}期"
-    return replace(
-        document, layout=DocumentLayout.BULLETIN, masthead="招商引资周动态", number=number, title=title, recipients=""
-    )
+    # A 附注 belongs to an official document.
+    document = replace(document, masthead="招商引资周动态", number=number, title=title, recipients="", remark="")
+    return replace(document, layout=DocumentLayout.BULLETIN)
 
 
 def _short(day: date) -> str:
@@ -50,10 +50,11 @@ _COMPARED = (("leads_reported", "上报线索"), ("visits_out", "外出招商"),
 def _overview(data: PeriodData, span: str) -> tuple[Block, ...]:
     """一、本周概况."""
     only = data.facts.only_force
-    work = [(KIND_NAMES[kind], data.count(kind)) for kind in (LEADS, RECOGNISED, VISITS_OUT, VISITS_IN, TALKS, EVENTS)]
+    work = [(KIND_WORDS[kind], data.count(kind)) for kind in (LEADS, RECOGNISED, VISITS_OUT, VISITS_IN, TALKS, EVENTS)]
     year = data.board
     values: dict[str, SlotValue] = {
         "起止": span,
+        "范围": data.scope_name,
         "工作情况": counted_or_none(work, "没有上报线索、走访和洽谈"),
         "签约情况": work_lists.signings_clause(data),
     }
@@ -71,7 +72,7 @@ def _overview(data: PeriodData, span: str) -> tuple[Block, ...]:
     )
     reviewed = review(data)
     results = (paragraph(reviewed, key="review"),) if reviewed else ()
-    if only:
+    if only or data.is_quiet():
         return SectionHeading(1, "一、本周概况"), overview, *results
     idle = data.idle_task_forces()
     quiet = (
@@ -105,12 +106,18 @@ def _news(data: PeriodData) -> tuple[Block, ...]:
         ("项目进展", _moves(data)),
     )
     sections = [(title, text) for title, text in parts if text]
-    if not sections:
-        return SectionHeading(1, "二、工作动态"), paragraph(data.say("week.quiet"), key="moves.none")
+    if not sections:  # The overview says so.
+        return ()
     blocks: list[Block] = [SectionHeading(1, "二、工作动态")]
     for number, (title, text) in enumerate(sections):
-        blocks += [SectionHeading(2, f"（{letterhead.NUMERALS[number]}）{title}"), *text]
+        heading = SectionHeading(2, f"（{letterhead.NUMERALS[number]}）{title}")
+        blocks += [*((heading,) if len(sections) > 1 else ()), *text]
     return tuple(blocks)
+
+
+def _of_force(data: PeriodData, name: str, text: str, key: str) -> Paragraph:
+    """Compose a paragraph on one task force, which its own bulletin need not name."""
+    return paragraph(f"{text}。" if data.facts.only_force else f"{name}：{text}。", key=key)
 
 
 def _by_force(data: PeriodData, kind: str) -> list[tuple[str, str, tuple[ActivityEntry, ...]]]:
@@ -126,7 +133,7 @@ def _leads(data: PeriodData) -> list[Paragraph]:
     paragraphs = []
     for row, name, entries in _by_force(data, LEADS):
         text = "；".join(_lead(entry) for entry in entries)
-        paragraphs.append(paragraph(f"{name}：{text}。", key=f"force.{row}.leads"))
+        paragraphs.append(_of_force(data, name, text, f"force.{row}.leads"))
     return paragraphs
 
 
@@ -150,7 +157,7 @@ def _visits(data: PeriodData) -> list[Paragraph]:
             sentences.setdefault(row, []).extend(describe(entry) for entry in entries)
     order = [*(force.id for force in data.facts.forces), "none"]
     return [
-        paragraph(f"{names[row]}：{'；'.join(sentences[row])}。", key=f"force.{row}.visits")
+        _of_force(data, names[row], "；".join(sentences[row]), f"force.{row}.visits")
         for row in order
         if row in sentences
     ]
@@ -186,7 +193,7 @@ def _moves(data: PeriodData) -> list[Paragraph]:
         if moves:
             name = names.get(row or "", "未分专班")
             text = "；".join(_move(move) for move in moves)
-            paragraphs.append(paragraph(f"{name}：{text}。", key=f"force.{row or 'none'}.moves"))
+            paragraphs.append(_of_force(data, name, text, f"force.{row or 'none'}.moves"))
     return paragraphs
 
 

@@ -22,7 +22,7 @@ from reports.circulars.parts.capital import talks_spans
 from reports.circulars.parts.circular_kind import CircularKind, from_period_data
 from reports.circulars.parts.force_names import grouped, name_all_or_some, name_forces
 from reports.circulars.parts.kept_section import kept_spans
-from reports.circulars.parts.period_data import KIND_NAMES, PeriodData
+from reports.circulars.parts.period_data import KIND_WORDS, PeriodData
 from reports.circulars.parts.responsible import lead_units, responsible_text, units_of_projects
 from reports.circulars.parts.target_section import targets
 from reports.circulars.parts.wording import Sentence, column, counted_or_none, paragraph, row
@@ -89,7 +89,7 @@ def _work(data: PeriodData) -> tuple[Block, ...]:
     """二、主要工作."""
     board = data.board
     leads = (("上报线索", board.year("leads_reported")), ("认定有效线索", board.year("leads_recognised")))
-    work = [*leads, *((KIND_NAMES[kind], data.count(kind)) for kind in (VISITS_OUT, VISITS_IN, TALKS, EVENTS))]
+    work = [*leads, *((KIND_WORDS[kind], data.count(kind)) for kind in (VISITS_OUT, VISITS_IN, TALKS, EVENTS))]
     by_force = [(force, board.year("signed", force.id)) for force in data.facts.forces]
     spread = grouped(by_force) if not data.facts.only_force else ()
     done = counted_or_none(work, "没有上报线索、外出招商、接待来访和洽谈")
@@ -127,21 +127,17 @@ def _forces(data: PeriodData) -> tuple[Block, ...]:
         data.say("year.untargeted", {"名单": name_all_or_some(none, data.facts.forces)}) if none else "",
         key="forces",
     )
-    return (
-        SectionHeading(1, "三、各专班完成情况"),
-        text,
-        ranking_table.table(board, _force_table_number(data)),
-        *charts.by_force(board),
-    )
+    heading = SectionHeading(1, "三、各专班完成情况")
+    if not ranking_table.completions(board):
+        return heading, text
+    return heading, text, ranking_table.table(board, _force_table_number(data)), *charts.by_force(board)
 
 
 def _next_year(data: PeriodData) -> tuple[Block, ...]:
     """五、下年打算: targets missed, projects signed but not started, obligations due, and projects in talks."""
     parts = (_catch_up(data), _to_start(data), _to_settle(data), _to_sign(data))
-    blocks: list[Block] = [SectionHeading(1, "五、下年打算")]
-    for place, (title, key, text) in enumerate(part for part in parts if part):
-        blocks += [SectionHeading(2, f"（{letterhead.NUMERALS[place]}）{title}"), paragraph(text, key=f"ahead.{key}")]
-    return tuple(blocks)
+    sections = [(title, paragraph(text, key=f"ahead.{key}")) for title, key, text in (part for part in parts if part)]
+    return SectionHeading(1, "五、下年打算"), *problems.numbered(sections)
 
 
 _Part = tuple[str, str, tuple[TextSpan, ...]] | None  # heading, key, text
@@ -186,7 +182,7 @@ def _to_settle(data: PeriodData) -> _Part:
     if not late.value and not due.value:
         return None
     owed = counted_or_none((("结转的到期未销号事项", late), ("下年到期的事项", due)), "")
-    units = responsible_text([*data.overdue, *data.next_due])
+    units = responsible_text(data.facts, [*data.overdue, *data.next_due])
     return "抓兑现", "settle", data.say("ahead.settle", {"事项情况": owed, "单位": units})
 
 

@@ -47,11 +47,15 @@ def outside_sentence(board: PeriodFigures, lead: str = "", *, now: bool = False)
     (``now``) the amounts alone.
     """
     spans: list[TextSpan] = []
-    for key in board.compared:
+    # Without targets the amounts are a plain list.
+    outside = [key for key in board.compared if BY_KEY[key].where_it_occurs]
+    between = "、" if now or all(board.target(key).value is None for key in outside) else "；"
+    for key in outside:
         figure = (board.now if now else board.year)(key)
-        if not BY_KEY[key].where_it_occurs or not figure.value:
+        if not figure.value:
             continue
-        spans += [TextSpan("；" if spans else lead), *fill(f"{BY_KEY[key].label}{{a}}", a=figure)]
+        part = "（含省外）" if key == "funds_other_city" and any(span.figure for span in spans) else ""
+        spans += [TextSpan(between if spans else lead), *fill(f"{BY_KEY[key].label}{part}{{a}}", a=figure)]
         if not now:
             spans += against_target(board.target(key), board.completion(key))
             spans += against_pace(board.pace_gap(key))

@@ -8,10 +8,20 @@ from itertools import count
 from models.ledgers import TaskForce
 from models.rules.periods import Period
 from models.statistics.events import StatisticsData
-from reports.content.document import Annex, Block, Chart, Document, DocumentLayout, SectionHeading, Table
+from reports.content.document import (
+    Annex,
+    Block,
+    Chart,
+    Document,
+    DocumentLayout,
+    Paragraph,
+    SectionHeading,
+    Table,
+)
 
 NUMERALS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十")
 _CAPTION = re.compile(r"表\d+　(.*)")
+_TABLE_BELOW = "见下表"
 _SECTION = re.compile(r"[一二三四五六七八九十]、(.*)")
 _BLANK_NUMBER = re.compile(r"(.*)〔\d{4}〕(\s*号)")  # a 发文字号 whose number is still blank
 
@@ -54,10 +64,19 @@ def _with_numbers(body: tuple[Block, ...]) -> tuple[Block, ...]:
         elif isinstance(block, Chart):
             blocks.append(replace(block, caption=f"图{next(charts)}　{block.caption}"))
         elif isinstance(block, Table) and (name := _CAPTION.fullmatch(block.caption)):
-            blocks.append(replace(block, caption=f"表{next(tables)}　{name[1]}"))
+            number = next(tables)
+            if blocks and isinstance(before := blocks[-1], Paragraph):
+                blocks[-1] = _pointing_to(before, number)
+            blocks.append(replace(block, caption=f"表{number}　{name[1]}"))
         else:
             blocks.append(block)
     return tuple(blocks)
+
+
+def _pointing_to(text: Paragraph, number: int) -> Paragraph:
+    """Name the table that follows a paragraph by its number where the paragraph points to it."""
+    spans = tuple(replace(span, text=span.text.replace(_TABLE_BELOW, f"见表{number}")) for span in text.spans)
+    return replace(text, spans=spans)
 
 
 def circular(

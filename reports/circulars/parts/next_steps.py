@@ -65,6 +65,10 @@ def _remaining_target(board: PeriodFigures) -> Section | None:
     """Compose the paragraph on the rest of the year's signing target and the monthly amount it needs."""
     goal, done = board.target("signed_value"), board.year("signed_value")
     months = 12 - board.period.last.month
+    if months and all(board.target(key).value is None for key in board.compared):
+        key = "next.untargeted" if board.facts.only_force is None else "next.untargeted.own"
+        text = say(board.facts.settings, key, _demand(board) | {"单位": lead_units(board)})
+        return "下达年度任务", paragraph(text, key="next.signing")
     if goal.value is None or months == 0:
         return None
     left = max(goal.value - (done.value or Decimal(0)), Decimal(0))
@@ -127,7 +131,7 @@ def _to_settle(board: PeriodFigures, coming: Period) -> Section | None:
         "月份": month,
         "到期": count_items("due_next", "下月到期事项", due, formula),
         "逾期": count_items("overdue", "逾期未销号事项", late, "时限在期末及以前、期末尚未销号的责任事项数"),
-        "单位": responsible_text(late + due),
+        "单位": responsible_text(board.facts, late + due),
     }
     which = "both" if due and late else "due" if due else "late"
     text = say(board.facts.settings, f"next.settle.{which}", values)

@@ -53,6 +53,7 @@ KIND_NAMES = {
     TALKS: "洽谈",
     EVENTS: "招商活动",
 }
+KIND_WORDS = KIND_NAMES | {EVENTS: "举办招商活动"}  # as a sentence counts them: 洽谈5轮、举办招商活动1场
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +201,10 @@ class PeriodData:
         """The signed projects past their planned start and not started at the period's end, the oldest plan first."""
         courses = [self.facts.projects[row] for row in self.board.year("start_overdue").rows]
         return tuple(sorted(courses, key=lambda course: (course.plan_start or date.max, course.name)))
+
+    def is_quiet(self) -> bool:
+        """Whether nobody did anything within the period."""
+        return not self.diary.entries and not self.moves
 
     def idle_task_forces(self) -> list[TaskForce]:
         """Return the task forces without any activity or stage entry within the period."""

@@ -33,7 +33,9 @@ def problem_section(board: PeriodFigures, title: str = "三、存在问题") -> 
 
 
 def numbered(sections: list[Section]) -> list[Block]:
-    """Return sections under numbered headings of the second level."""
+    """Return sections under numbered headings of the second level; a single one needs none, its text says it all."""
+    if len(sections) == 1:
+        return [sections[0][1]]
     blocks: list[Block] = []
     for number, (title, text) in enumerate(sections):
         blocks += [SectionHeading(2, f"（{_NUMERALS[number]}）{title}"), text]
@@ -145,9 +147,9 @@ def _unstarted(board: PeriodFigures) -> Section | None:
         "超期": count_projects("late_start", "超期未开工项目", late, "其中计划开工时间已过的项目数"),
         "名单": _late_names(late, board.period.year),
     }
-    return "项目转化不够快", paragraph(
-        say(settings, "problems.unstarted.late" if late else "problems.unstarted", values), key="problems.unstarted"
-    )
+    key = "problems.unstarted.all" if len(late) == len(waiting) else "problems.unstarted.late"
+    text = say(settings, key if late else "problems.unstarted", values)
+    return "项目转化不够快", paragraph(text, key="problems.unstarted")
 
 
 def _late_names(late: list[ProjectRecord], year: int) -> str:
@@ -168,8 +170,8 @@ def _overdue(board: PeriodFigures) -> Section | None:
         "总数": count_items("overdue", "逾期未销号事项", late, "时限在期末及以前、期末尚未销号的责任事项数"),
         "政府应办": count_items("overdue.ours", "其中政府应办", ours, "逾期事项中应由政府部门办理的件数"),
         "企业应办": count_items("overdue.firms", "其中企业应履行", firms, "逾期事项中应由企业履行的件数"),
-        "部门名单": spread(ours),
-        "企业名单": spread(firms),
+        "部门名单": spread(board.facts, ours),
+        "企业名单": spread(board.facts, firms),
     }
     which = "both" if ours and firms else "ours" if ours else "firms"
     text = say(board.facts.settings, f"problems.overdue.{which}", values)

@@ -31,10 +31,12 @@ def blocks(quotas: Quotas, title: str, first: int, *, single_force: bool = False
         Paragraph(_sentence(quotas, demand, single_force=single_force), f"quota.{demand.row}")
         for demand in quotas.demands
     ]
-    tables = [_table(quotas, first)] if quotas.demands else []
+    whose = "" if single_force else "各专班"
+    tables = [_table(quotas, first, whose)] if quotas.demands else []
     if any(demand.metric == QuotaMetric.REGIONAL_EVENTS for demand in quotas.demands) and quotas.regions:
-        tables.append(_region_table(quotas, first + 1))
-    if quotas.unit_results:
+        held = any(figure.value for figure in quotas.by_region.values())
+        tables += [_region_table(quotas, first + 1)] if held or not single_force else []
+    if quotas.unit_results and not single_force:  # Other units are no concern of a task force.
         text.append(Paragraph(tuple(_unit_sentences(quotas)), "quota.units"))
         tables.append(_unit_table(quotas, first + len(tables)))
     return (SectionHeading(2, title), *text, *tables)
@@ -46,7 +48,11 @@ def _sentence(quotas: Quotas, demand: QuotaDemand, *, single_force: bool) -> tup
     head = f"{demand.metric}（{requirement_text(demand)}）："
     if demand.minimum is None:
         counted = [(_display_name(result), result.done.phrase, result) for result in lines if result.done.value]
-        return TextSpan(head), *(_name_spans(counted) if counted else (TextSpan("本期没有"),)), TextSpan("。")
+        if single_force or not counted:
+            numbers = tuple(TextSpan(phrase, result.done) for _, phrase, result in counted)
+            return TextSpan(head), *(numbers or (TextSpan("本期没有"),)), TextSpan("。")
+        rest = "，其他专班没有。" if len(counted) < len(lines) else "。"
+        return TextSpan(head), *_name_spans(counted), TextSpan(rest)
     if single_force:  # In a task force's own report its name is not repeated.
         return TextSpan(head), *(TextSpan(result.summary, result.done) for result in lines), TextSpan("。")
     short = [result for result in lines if not result.met]
@@ -56,7 +62,7 @@ def _sentence(quotas: Quotas, demand: QuotaDemand, *, single_force: bool) -> tup
     state = "还没有完成" if demand.interval == QuotaInterval.YEAR and demand.metric != QuotaMetric.BUDGET else "未达到"
     met = [result for result in lines if result.met]
     if len(short) == len(lines) > 1 and len({result.summary for result in short}) == 1:
-        return TextSpan(f"{head}各专班都{state}"), TextSpan(f"（{short[0].summary}）", short[0].done), TextSpan("。")
+        return TextSpan(f"{head}各专班都{state}"), *_result_spans(short), TextSpan("。")
     begun = [TextSpan(head)]
     if met:
         begun += [
@@ -72,11 +78,22 @@ def _grouped(short: list[QuotaResult]) -> Iterator[TextSpan]:
     groups: dict[str, list[QuotaResult]] = {}
     for result in short:
         groups.setdefault(result.summary, []).append(result)
-    for number, (summary, members) in enumerate(groups.items()):
+    for number, members in enumerate(groups.values()):
         yield TextSpan("，" if number else "")
         yield from name_short([item.name for item in members], [item.force for item in members], _MAX_NAMES)
-        each = "各" if len(members) > 1 else ""
-        yield TextSpan(f"（{each}{summary}）", members[0].done)
+        yield from _result_spans(members)
+
+
+def _result_spans(members: list[QuotaResult]) -> tuple[TextSpan, ...]:
+    """Compose what some with the same result have done and lack: （各8家，缺12家）, （都没有上报线索，各缺10条）."""
+    first = members[0]
+    done, missing = first.done_text, first.shortfall_text
+    if len(members) > 1:
+        is_nothing = not done or done.startswith("没有")
+        done = f"{'都' if is_nothing else '各'}{done}" if done else ""
+        missing = f"各{missing}" if is_nothing and missing else missing
+    listed = "，".join(part for part in (done, missing) if part)
+    return (TextSpan(f"（{listed}）", first.done),) if listed else ()
 
 
 def _unit_sentences(quotas: Quotas) -> Iterator[TextSpan]:
@@ -123,7 +140,7 @@ def _display_name(result: QuotaResult) -> str:
     return f"{result.name}专班"
 
 
-def _table(quotas: Quotas, number: int) -> Table:
+def _table(quotas: Quotas, number: int, whose: str) -> Table:
     columns: list[TableColumn] = [column("专班", 6, Align.LEFT)]
     asked: list[Figure | str | int | None] = ["定额要求"]
     for demand in quotas.demands:
@@ -146,7 +163,7 @@ def _table(quotas: Quotas, number: int) -> Table:
         "同一场专场推介可以同时计入区域专场活动和目标区域推介。",
         *_pro_rata_notes(quotas),
     )
-    return Table(f"表{number}　各专班定额完成情况", tuple(columns), tuple(rows), "单位：条、家、个、次、万元", notes)
+    return Table(f"表{number}　{whose}定额完成情况", tuple(columns), tuple(rows), "单位：条、家、个、次、万元", notes)
 
 
 def _pro_rata_notes(quotas: Quotas) -> tuple[str, ...]:

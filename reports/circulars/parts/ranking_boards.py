@@ -65,7 +65,8 @@ def _moved(ranking: Ranking, steps: list[tuple[RankingLine, int]]) -> tuple[Text
         return ()
     step = place_step(steps[0][1])
     names = name_lines(ranking, [line for line, _ in steps])
-    return *names, TextSpan("（"), TextSpan(step.phrase, step), TextSpan("）")
+    each = "（各" if len(steps) > 1 else "（"
+    return *names, TextSpan(each), TextSpan(step.phrase, step), TextSpan("）")
 
 
 def board_section(
@@ -90,7 +91,9 @@ def board_section(
         *_board_exceptions(ranking),
         say(settings, "ranking.twice", {"名单": name_lines(ranking, twice)})
         if twice
-        else say(settings, "ranking.twice.none"),
+        else say(settings, "ranking.twice.none")
+        if any(line.previous_place for line in ranking.ranked)
+        else "",
         interview_twice(board, _forces(board, twice)) if is_of_forces else "",
         key="boards",
     )
@@ -110,11 +113,22 @@ def _reasons(board: PeriodFigures, ranking: Ranking, lines: list[RankingLine], w
             groups.setdefault("".join(span.text for span in reason), ([], reason))[0].append(line)
     spans: list[TextSpan] = []
     for members, reason in list(groups.values())[:MAX_NAMES]:
-        # Those just named need not be named again where all share the same reason.
-        names = () if len(members) == len(lines) else name_lines(ranking, members)
+        names = name_lines(ranking, members)
+        if len(members) == len(lines):  # They were just named.
+            names = _these(ranking, members) if len(members) > 1 else ()
         spans += [TextSpan("；" if spans else ""), *names, *reason]
     printed = tuple(span for span in spans if span.text)
     return say(board.facts.settings, f"ranking.why.{which}", {"原因": printed}) if printed else ()
+
+
+def _these(ranking: Ranking, lines: list[RankingLine]) -> tuple[TextSpan, ...]:
+    """Return the subject of a sentence on all that were just named: 这2家企业."""
+    subject = ranking.chosen.subject
+    rows = tuple(line.key for line in lines)
+    formula = f"列榜的，逐个数：{join_names([line.name for line in lines], MAX_NAMES)}"
+    facts = ("board.named", f"列榜的{subject}", MEASURES.get(subject, "个"), Decimal(len(lines)), formula, rows, 0)
+    count = Figure(*facts)
+    return TextSpan("这"), TextSpan(count.phrase, count), TextSpan(str(subject))
 
 
 def _strengths(ranking: Ranking, line: RankingLine) -> tuple[TextSpan, ...]:

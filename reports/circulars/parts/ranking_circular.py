@@ -104,7 +104,7 @@ def draft(
         *charts.place_changes(ranking),
         *board_section(board, ranking, _lead_units(facts, ranking)),
     )
-    attached = (_scoring_annex(ranking, whole),)
+    attached = (_scoring_annex(ranking, whole),) if ranking.ranked else ()
     return letterhead.circular(facts, period, f"关于{about}的通报", body, attached, kind=words.kind, due=words.due)
 
 
@@ -118,10 +118,11 @@ def _display_name(ranking: Ranking, line: RankingLine) -> str:
 
 
 def _lead_units(facts: StatisticsData, ranking: Ranking) -> dict[str, str]:
-    """Return the lead units of each task force by id; empty for other subjects."""
+    """Return the lead units of each task force by id; empty for other subjects, and where none has any."""
     if ranking.chosen.subject != RankingSubject.TASK_FORCE:
         return {}
-    return {force.id: force.lead_units or EMPTY for force in facts.forces}
+    named = {force.id: force.lead_units or EMPTY for force in facts.forces}
+    return named if any(units != EMPTY for units in named.values()) else {}
 
 
 def _overview(board: PeriodFigures, whole: str) -> tuple[Block, ...]:
@@ -130,6 +131,9 @@ def _overview(board: PeriodFigures, whole: str) -> tuple[Block, ...]:
     heading = SectionHeading(1, "一、总体情况")
     if board.period.first == board.period.year_start:
         return heading, paragraph(*_to_date(board, span, whole), key="overview")
+    if not any(board.year(key).value for key in ("signed", "started", "produced", "funds")):
+        nothing = say(board.facts.settings, "targets.nothing", {"期间": board.period.to_date_text, "范围": whole})
+        return heading, paragraph(nothing, key="overview")
     signed = signed_spans(board, now=True) if board.now("signed").value else "没有新签约项目"
     built = (("新开工项目", board.now("started")), ("新投产项目", board.now("produced")))
     return heading, paragraph(

@@ -3,18 +3,33 @@
 from dataclasses import replace
 from decimal import Decimal
 
+from models.ledgers import TaskForce
 from models.rules import rates
 from models.statistics.metrics import RANKED_BY, TARGET_METRICS
+from reports.circulars.parts.table_grid import without_unfilled_column
 from reports.circulars.parts.total_check import with_rounding_note
 from reports.circulars.parts.wording import column, row
 from reports.content.document import Align, Row, Table
 from reports.figures.figure import Figure, PeriodFigures
 
 
+def ranked_metric(board: PeriodFigures) -> str:
+    """Return the key of the metric by whose completion the county ranks."""
+    return RANKED_BY.get(board.facts.settings.get("rank_by", "签约金额完成率"), "signed_value")
+
+
+def completions(board: PeriodFigures) -> list[tuple[TaskForce, Figure]]:
+    """Return the task forces that are ranked with their completion, the highest first."""
+    key = ranked_metric(board)
+    rates_of = [(force, board.completion(key, force.id)) for force in board.facts.ranked_forces]
+    known = [(force, rate) for force, rate in rates_of if rate.value is not None]
+    return sorted(known, key=lambda pair: -rates.half_up(pair[1].value or Decimal(0), 2))
+
+
 def table(board: PeriodFigures, number: int = 2) -> Table:
     """Build the ranking of all task forces; equal rates share a place, those without a target come last, unranked."""
     chosen = board.facts.settings.get("rank_by", "签约金额完成率")
-    key = RANKED_BY.get(chosen, "signed_value")
+    key = ranked_metric(board)
     unit = board.target(key).unit
     forces, ranked = board.facts.forces, {force.id for force in board.facts.ranked_forces}
     places = rates.ranks([_rounded(board, key, force.id) if force.id in ranked else None for force in forces])
@@ -51,7 +66,7 @@ def table(board: PeriodFigures, number: int = 2) -> Table:
             *dissolution_notes(board),
         ),
     )
-    return with_rounding_note(ranked_table)
+    return with_rounding_note(without_unfilled_column(ranked_table, "牵头单位"))
 
 
 def dissolution_notes(board: PeriodFigures) -> tuple[str, ...]:

@@ -72,9 +72,14 @@ def table(board: PeriodFigures, caption: str) -> Table:
     return with_rounding_note(Table(caption, columns, tuple(rows), unit, notes))
 
 
+def section_table(board: PeriodFigures, caption: str) -> tuple[Table, ...]:
+    """Build the table for a section; none where no project was signed, started or put into production."""
+    return (table(board, caption),) if any(board.year(key).value for _, _, key in _PARTS) else ()
+
+
 def annex(board: PeriodFigures) -> tuple[Annex, ...]:
     """Build the table as an annex; none where no project was signed, started or put into production."""
-    if not any(board.year(key).value for _, _, key in _PARTS):
+    if not section_table(board, ""):
         return ()
     annex_table = Annex(f"{board.period.to_date_text}项目按投资规模分档统计表", (table(board, ""),))
     return (annex_table,)

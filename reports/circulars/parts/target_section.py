@@ -17,12 +17,14 @@ def targets(data: PeriodData) -> tuple[Block, ...]:
     """一、指标完成情况, the year's numbers against its targets."""
     board, whole = data.board, data.scope_name
     summed_up = situation(board)
+    if _is_nothing_known(board):
+        text: tuple[Paragraph, ...] = (_nothing(data),)
+    else:
+        text = (_signed(data, is_named=bool(summed_up)), _built(data), _funds(data))
     return (
         SectionHeading(1, "一、指标完成情况"),
         *((paragraph(summed_up, key="targets.situation"),) if summed_up else ()),
-        _signed(data),
-        _built(data),
-        _funds(data),
+        *text,
         _target_table(board, whole),
         *charts.completion(board, whole),
     )
@@ -43,7 +45,19 @@ def _against(board: PeriodFigures, key: str) -> dict[str, SlotValue]:
     }
 
 
-def _signed(data: PeriodData) -> Paragraph:
+def _is_nothing_known(board: PeriodFigures) -> bool:
+    """Whether nothing was signed, built or placed this year, and no target asks for any of it."""
+    keys = ("signed", "signed_value", "started", "produced", "funds")
+    return not any(board.year(key).value for key in keys) and all(board.target(key).value is None for key in keys)
+
+
+def _nothing(data: PeriodData) -> Paragraph:
+    values: dict[str, SlotValue] = {"期间": data.board.period.to_date_text, "范围": data.scope_name}
+    return paragraph(data.say("targets.nothing", values), _talks(data), key="targets.signed")
+
+
+def _signed(data: PeriodData, *, is_named: bool) -> Paragraph:
+    """Compose the signings of the year; period and scope are left out where the sentence before names them."""
     board = data.board
     count = board.year("signed")
     signed = signed_spans(board) if count.value else (TextSpan("没有新签约项目"),)
@@ -52,7 +66,8 @@ def _signed(data: PeriodData) -> Paragraph:
         "范围": data.scope_name,
         "签约情况": signed,
     }
-    return paragraph(data.say("targets.signed", values), _month_part(data), _talks(data), key="targets.signed")
+    key = "targets.signed.after" if is_named else "targets.signed"
+    return paragraph(data.say(key, values), _month_part(data), _talks(data), key="targets.signed")
 
 
 def _month_part(data: PeriodData) -> tuple[TextSpan, ...]:

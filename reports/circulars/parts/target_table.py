@@ -31,7 +31,8 @@ def annex(store: Store, facts: StatisticsData, period: Period) -> tuple[Annex, .
     if not by_period:
         return ()
     tables: tuple[Block, ...] = tuple(
-        _table(number, text, lines) for number, (text, lines) in enumerate(by_period.items(), start=1)
+        _table(number if len(by_period) > 1 else 0, text, lines)
+        for number, (text, lines) in enumerate(by_period.items(), start=1)
     )
     return (Annex(f"{scope_name(facts)}目标任务进度表（截至{long_date(period.last)}）", tables, landscape=True),)
 
@@ -55,7 +56,11 @@ def _is_listed(line: TargetLine, period: Period) -> bool:
 
 
 def _table(number: int, text: str, lines: Sequence[TargetLine]) -> Table:
-    """Build the table of the targets of one span, with a column for each of its years so far."""
+    """Build the table of the targets of one span, with a column for each of its years so far.
+
+    The only table (``number`` 0) has no number, and no caption where its targets name no span: the annex's title is
+    enough.
+    """
     years = max((tuple(year for year, _ in line.progress.by_year) for line in lines), key=len)
     has_stretch = any(line.stretch.value is not None for line in lines)
     columns = (
@@ -71,7 +76,10 @@ def _table(number: int, text: str, lines: Sequence[TargetLine]) -> Table:
         column("时间进度\n（%）", 4.4, _RIGHT),
     )
     rows = tuple(_row(place, line, years, has_stretch=has_stretch) for place, line in enumerate(lines, start=1))
-    return Table(f"表{number}　{text}目标任务", columns, rows, notes=_notes(lines))
+    is_named = bool(span_of(text))
+    name = f"{text}目标任务" if is_named else "没有写明期间的目标任务"
+    caption = f"表{number}　{name}" if number else name if is_named else ""
+    return Table(caption, columns, rows, notes=_notes(lines))
 
 
 def _row(place: int, line: TargetLine, years: Sequence[int], *, has_stretch: bool) -> Row:

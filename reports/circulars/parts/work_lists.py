@@ -6,9 +6,9 @@ from decimal import Decimal
 from models.ledgers import Obligation
 from models.statistics.activity_log import EVENTS, LEADS, RECOGNISED, TALKS, VISITS_IN, VISITS_OUT, ActiveMilestone
 from models.statistics.events import ProjectRecord
-from reports.circulars.parts import letterhead
 from reports.circulars.parts.capital import signed_spans
 from reports.circulars.parts.period_data import PeriodData, deadline
+from reports.circulars.parts.responsible import unit_of
 from reports.circulars.parts.wording import column, fill, row
 from reports.content.document import Align, Row, Table, TextSpan
 from reports.figures.figure import EMPTY, Figure
@@ -92,8 +92,7 @@ def _deadline_row(data: PeriodData, number: int, obligation: Obligation) -> Row:
     due = deadline(obligation)
     days = (data.period.last - due).days
     state = f"逾期{days}天" if days > 0 else "当天到期" if days == 0 else "将到期"
-    course = data.facts.projects.get(obligation.project or "")
-    unit = obligation.unit or _lead_unit(data, obligation.task_force or (course.task_force if course else None))
+    unit = unit_of(data.facts, obligation) or EMPTY
     figure = obligation_count(f"matter.{obligation.id}", obligation.name, [obligation], "台账登记的责任事项")
     return Row(
         (
@@ -111,17 +110,6 @@ def obligation_name(data: PeriodData, obligation: Obligation) -> str:
     """Return an obligation's name with its project's, since the same name (用地手续) occurs in many projects."""
     course = data.facts.projects.get(obligation.project or "")
     return f"{obligation.name}——{course.name}" if course else str(obligation.name)
-
-
-def _lead_unit(data: PeriodData, force: str | None) -> str:
-    return next(
-        (
-            task_force.lead_units or letterhead.display_name(task_force)
-            for task_force in data.facts.forces
-            if task_force.id == force
-        ),
-        EMPTY,
-    )
 
 
 def signings_clause(data: PeriodData) -> tuple[TextSpan, ...]:

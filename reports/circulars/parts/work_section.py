@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from models.ledgers import TaskForce
 from models.statistics.events import ProjectRecord
-from models.statistics.metrics import BY_KEY
+from models.statistics.metrics import BY_KEY, TARGET_METRICS
 from reports.circulars.parts import charts, letterhead, ranking_table
 from reports.circulars.parts.capital import outside_sentence, worth_text
 from reports.circulars.parts.comparison import place_step
@@ -21,6 +21,7 @@ from reports.figures.figure import Figure
 
 _MAX_FUNDS = 3  # task forces named with their amounts; all stand in the annex
 _MAX_PROJECTS = 15
+_ENDS = 3  # task forces named at either end of the ranking; fewer than twice as many are all named
 
 
 def work(data: PeriodData, extra: Sequence[tuple[str, tuple[Block, ...]]] = ()) -> tuple[Block, ...]:
@@ -33,13 +34,7 @@ def work(data: PeriodData, extra: Sequence[tuple[str, tuple[Block, ...]]] = ()) 
         ("开工投产和资金到位", _building(data)),
     ]
     if not single_force:
-        moved = _movers(data)
-        blocks = (
-            *((paragraph(moved, key="work.movers"),) if moved else ()),
-            ranking_table.table(data.board),
-            *charts.by_force(data.board),
-        )
-        parts.append(("任务进度和名次", blocks))
+        parts.append(("任务进度和名次", _places(data)))
     if data.kept and (spans := kept_spans(data.facts.settings, data.kept)):
         parts.append((KEPT_TITLE, (paragraph(spans, key="kept"),)))
     parts += extra
@@ -129,6 +124,7 @@ def _signings(data: PeriodData) -> tuple[Block, ...]:
     if not signed.value:
         return (paragraph(data.say("work.signed.none", {"这一期": present}), key="work.signed"),)
     by_force = _by_force(data, "signed")
+    is_own = data.facts.only_force is not None
     names = {force.id: force.short_name for force in data.facts.forces}
     courses = sorted((board.facts.projects[row_id] for row_id in signed.rows), key=lambda c: (-c.signed_amount, c.name))
     listed = "；".join(f"{c.name}（{_task_force_prefix(names, c.task_force)}{worth_text(c)}）" for c in courses)
@@ -141,7 +137,9 @@ def _signings(data: PeriodData) -> tuple[Block, ...]:
     if first:
         who.append(data.say("work.signed.first", {"名单": name_forces(first)}))
     text = (paragraph(*who, key="work.signed"),) if who else ()
-    return *text, paragraph(data.say("work.signed.names", {"名单": listed}), key="work.signed.names")
+    values: dict[str, SlotValue] = {"这一期": present, "个数": signed, "名单": listed}
+    named = data.say("work.signed.own" if is_own else "work.signed.names", values)
+    return *text, paragraph(named, key="work.signed.names")
 
 
 def _building(data: PeriodData) -> tuple[Block, ...]:
@@ -191,6 +189,44 @@ def _money(data: PeriodData) -> Paragraph:
     return paragraph(*parts, outside_sentence(board, data.compared.words[1], now=True), key="work.funds")
 
 
+def _places(data: PeriodData) -> tuple[Block, ...]:
+    """Compose who leads and who comes last by the completion of the year's task, with the table of all."""
+    board = data.board
+    ranked = ranking_table.completions(board)
+    if not ranked:
+        values: dict[str, SlotValue] = {"指标": TARGET_METRICS[ranking_table.ranked_metric(board)]}
+        return (paragraph(data.say("work.places.none", values), key="work.places"),)
+    values = {
+        "依据": board.facts.settings.get("rank_by", "签约金额完成率"),
+        "前列": _with_rates(ranked[:_ENDS] if len(ranked) > 2 * _ENDS else ranked),
+        "末位": _with_rates(ranked[-_ENDS:]),
+        "最高": ranked[0][1],
+        "最低": ranked[-1][1],
+    }
+    text = data.say(_places_phrase(ranked), values)
+    return paragraph(text, _movers(data), key="work.places"), ranking_table.table(board), *charts.by_force(board)
+
+
+def _places_phrase(ranked: Sequence[ForceFigure]) -> str:
+    """Return the phrase for a ranking: its ends are named only where no tie cuts across them."""
+    if len(ranked) <= 2 * _ENDS:
+        return "work.places"
+    printed = [rate.text for _, rate in ranked]
+    is_first_clear = printed[_ENDS - 1] != printed[_ENDS]
+    is_last_clear = printed[-_ENDS] != printed[-_ENDS - 1]
+    if is_first_clear and is_last_clear:
+        return "work.places.ends"
+    return "work.places.first" if is_first_clear else "work.places.last" if is_last_clear else "work.places.range"
+
+
+def _with_rates(completions: Sequence[ForceFigure]) -> tuple[TextSpan, ...]:
+    spans: list[TextSpan] = []
+    for force, rate in completions:
+        name = f"{'、' if spans else ''}{letterhead.display_name(force)}（"
+        spans += [TextSpan(name), TextSpan(rate.phrase, rate), TextSpan("）")]
+    return tuple(spans)
+
+
 def _movers(data: PeriodData) -> tuple[TextSpan, ...]:
     """Compose who rose and who fell most in the ranking by the completion of the year's task."""
     rose, fell = data.compared.movers()
@@ -211,7 +247,8 @@ def _steps(steps: list[tuple[str, int]], by_name: dict[str, TaskForce]) -> tuple
         return ()
     forces = [by_name[name] for name, _ in steps]
     step = place_step(steps[0][1])
-    return (*name_forces(forces), TextSpan("（"), TextSpan(step.phrase, step), TextSpan("）"))
+    each = "（各" if len(forces) > 1 else "（"
+    return (*name_forces(forces), TextSpan(each), TextSpan(step.phrase, step), TextSpan("）"))
 
 
 def _own_work(data: PeriodData, keys: tuple[str, ...], none: str) -> tuple[Sentence, ...]:

@@ -1,17 +1,31 @@
 """Whether a circular is complete: placeholders, its number, empty sections and annexes, and names that are missing."""
 
+import re
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from models.ledgers import County
 from models.statistics import data_quality
 from models.storage.store import Store
 from reports.circulars.workflow.findings import PrecheckFinding, Severity
 from reports.circulars.workflow.text_overrides import keyed_blocks
-from reports.content.document import Annex, Block, Document, DocumentLayout, RowKind, SectionHeading, Table, figures
+from reports.content.document import (
+    Annex,
+    Block,
+    Document,
+    DocumentLayout,
+    Paragraph,
+    RowKind,
+    SectionHeading,
+    Table,
+    figures,
+)
 from reports.pdf.text_locations import located_texts
 
 _PLACEHOLDER = "（请填"
 _NOT_FOR_PAPER = ("公开样本", "由县里审定后")  # of the presets' notes to the clerk
+_DEADLINE = re.compile(r"(?:(\d{4})年)?(\d{1,2})月(\d{1,2})日前")
+_DEMANDS = ("next.", "ahead.")  # keys of the paragraphs of 下步打算
 _BLANK = "　　　"  # left to be filled in by hand in the form of 纪要
 _COUNTY = County.__tablename__
 _LISTED_ONE_BY_ONE = ("matter.", "item.")  # keys of the figures of obligations that a table names
@@ -22,6 +36,7 @@ def completeness_findings(store: Store, document: Document) -> Iterator[Precheck
     yield from _head_findings(document)
     yield from _text_findings(document)
     yield from _section_findings(document.body)
+    yield from _deadline_findings(document)
     for annex in document.annexes:
         if _is_empty(annex):
             yield _blocking(f"附件“{_one_line(annex.title)}”是空的，请补上内容或去掉。")
@@ -65,6 +80,27 @@ def _section_findings(blocks: Sequence[Block]) -> Iterator[PrecheckFinding]:
         if below is None or (isinstance(below, SectionHeading) and below.level <= block.level):
             message = f"“{block.text}”下面没有内容；请在它下面加写一段，不能空着印发。"
             yield PrecheckFinding(Severity.BLOCKING, message, part=key)
+
+
+def _deadline_findings(document: Document) -> Iterator[PrecheckFinding]:
+    """Report days by which something is demanded that have passed on the day of the circular."""
+    for key, _, block in keyed_blocks("", document.body):
+        if not isinstance(block, Paragraph) or not block.key.startswith(_DEMANDS):
+            continue
+        for match in _DEADLINE.finditer(block.text):
+            year = int(match[1] or (document.as_of or document.dated).year)
+            if _is_past(year, int(match[2]), int(match[3]), document.dated):
+                day = f"{document.dated.month}月{document.dated.day}日"
+                message = f"正文要求“{match[0]}”办的事，到成文日期{day}已经过了；请改写这一段，写上新的日期。"
+                yield PrecheckFinding(Severity.ADVISORY, message, part=key)
+                break
+
+
+def _is_past(year: int, month: int, day: int, dated: date) -> bool:
+    try:
+        return date(year, month, day) < dated
+    except ValueError:  # a day that the clerk typed, which no calendar has
+        return False
 
 
 def _is_empty(annex: Annex) -> bool:

@@ -140,7 +140,7 @@ def test_obligations_without_anybody_to_answer_are_named(book: Store) -> None:
     with book.reading() as session:
         unit, owner = data_quality.find_ownerless_obligations(session, list(rows.values()))
     assert (unit.rows, owner.rows) == ((rows["unit"],), (rows["owner"],))
-    assert unit.message == "印出的责任事项里unit没有责任单位，会印成“—”。"
+    assert unit.message == "印出的责任事项里unit没有责任单位，会印所属专班（企业的事项印投资方），都没有的印“—”。"
 
 
 def test_a_task_force_without_a_short_name_is_called_by_its_name_without_the_common_end() -> None:

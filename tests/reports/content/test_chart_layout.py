@@ -71,6 +71,10 @@ def test_a_funnel_tells_what_share_came_through() -> None:
     assert labels == ["转化 25%", "转化 0%"]
     first, second, _ = bars(drawn)
     assert width_of(first) / width_of(second) == pytest.approx(4)
+    # More came out than went in: the others skipped the step, and 200 % of it is no share.
+    grown = lay_out_chart(chart(ChartKind.FUNNEL, ("50", "100", "100")), 500)
+    labels = [shape.text for shape in grown.shapes if isinstance(shape, ChartText) and "转化" in shape.text]
+    assert labels == ["转化 100%"]
 
 
 def test_places_say_who_rose_and_who_fell_and_two_on_one_place_do_not_overlap() -> None:

@@ -13,7 +13,7 @@ import pytest
 from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
 from docx.oxml.parser import parse_xml
-from docx.shared import Mm
+from docx.shared import Length, Mm
 
 from models.storage.store import Store
 from reports.circulars.workflow.compose import produce, read_circular_period
@@ -37,6 +37,7 @@ from reports.content.document import (
 from reports.docx.circular_document import write_docx
 from reports.docx.xml_order import SCHEMA_ORDER
 from reports.figures.figure import Figure
+from reports.pdf.pdf_renderer import print_pdf
 from tests.reports.docx.office import office_pages, pdf_pages
 from tests.reports.written import is_printed, sentences
 from tests.rows import finish
@@ -207,3 +208,22 @@ def test_an_office_sees_the_printed_document(demo: Store, tmp_path: Path, kind: 
     ]
     for amount, times in Counter(text for text in cells if re.fullmatch(r"[0-9]+[.][0-9]+", text)).items():
         assert all(numbers[amount] >= times for numbers in counted), amount
+
+
+def test_a_page_that_is_printed_full_is_one_page_in_an_office_too(tmp_path: Path) -> None:
+    """Title and signature fill the page to its last line: 3 lines of head, 16 of text, 3 of signature."""
+    lines = tuple(Paragraph((TextSpan(f"第{number}段。"),)) for number in range(1, 17))
+    full = replace(CIRCULAR, masthead="", number="", recipients="", body=lines, annexes=(), remark="", copies_to="")
+    full = replace(full, printed_by="", signed_by="示例专班")
+    print_pdf(full, tmp_path / "件.pdf")
+    write_docx(full, tmp_path / "件.docx")
+    assert [len(pdf_pages(tmp_path / "件.pdf")), len(office_pages(tmp_path / "件.docx", tmp_path))] == [1, 1]
+
+
+def test_the_frame_for_a_photograph_is_as_large_as_printed(written: Path) -> None:
+    boxed = [line for line in docx.Document(str(written)).paragraphs if line._p.xpath("./w:pPr/w:pBdr/w:left")]  # noqa: SLF001 - no API for borders
+    assert [line.text for line in boxed] == ["", "（此处粘贴照片）", ""]
+    depth = sum(Length(line.paragraph_format.line_spacing or 0).mm for line in boxed)
+    assert depth == pytest.approx(80, abs=0.1)
+    (side,) = {(line.paragraph_format.left_indent or Mm(0)).mm for line in boxed}
+    assert side == pytest.approx((156 - 120) / 2, abs=0.1)

@@ -74,3 +74,9 @@ def test_a_letter_has_no_rules_and_no_printing_office(word: WordDocument) -> Non
 def test_without_content_there_is_none(word: WordDocument) -> None:
     add_imprint(word, replace(CIRCULAR, copies_to="", printed_by=""), SETTER)
     assert word.paragraphs == []
+
+
+def test_an_office_with_a_long_name_has_the_day_below_it_at_the_right(word: WordDocument) -> None:
+    office = "示例县“五系一本一整治”产业招商工作指挥部办公室"
+    add_imprint(word, replace(CIRCULAR, copies_to="", printed_by=office), SETTER)
+    assert word.paragraphs[0].text == f"{office}\n\t2026年11月6日印发"

@@ -69,7 +69,7 @@ def test_a_rule_is_a_border_of_its_own_width_and_colour(word: Document) -> None:
     (edge,) = paragraph._p.xpath("./w:pPr/w:pBdr/w:top")  # noqa: SLF001 - python-docx reads no borders
     assert (edge.get(qn("w:sz")), edge.get(qn("w:color"))) == ("11", "D9000D")
     assert heights(paragraph)[0] == 11.0
-    assert heights(rest)[1] == pytest.approx(29.0)  # the rule itself takes one point
+    assert heights(rest)[1] == pytest.approx(28.0)  # the rule itself takes one point, one is left as slack
 
 
 def test_lines_keep_their_side(word: Document) -> None:
@@ -114,3 +114,11 @@ def test_the_frame_of_a_letter_takes_no_room_below_words_own_header(word: Docume
     head, text = LetterheadInk(organ, GB9704), TextInk(((0.0, line("文号")),), 28.0)
     (paragraph,) = write(word, LayoutBox(head.depth + 14.0, head), LayoutBox(28.0, text))
     assert heights(paragraph) == (14.0, 28.0)
+
+
+def test_no_height_is_rounded_up_and_the_space_below_the_head_leaves_slack(word: Document) -> None:
+    # 28.99 pt are 579.8 twentieths: Word gets 579. Of the 20 pt below, one is left so that no page loses a line.
+    text = TextInk(((0.0, line("正文")),), 28.99)
+    first, blank = write(word, LayoutBox(28.99, text), LayoutBox(20.0))
+    assert heights(first) == (0.0, 28.95)
+    assert heights(blank) == (0.0, 19.0)

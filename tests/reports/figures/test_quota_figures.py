@@ -72,7 +72,7 @@ def test_what_names_no_number_is_counted_without_a_outcome(book: Store) -> None:
     with book.writing("专班") as session:
         add_task_force(session, "军工系", 1)
     (quota,) = quotas_of_may(book, {"metric": "接洽亿元以上项目", "every": "每月", "unit": "一批"}).results
-    assert (quota.met, quota.shortfall, quota.summary) == (None, None, "0个")
+    assert (quota.met, quota.shortfall, quota.summary) == (None, None, "还没有")
     assert requirement_text(quota.demand) == "每月一批"
 
 
@@ -221,7 +221,7 @@ def test_a_unit_s_quotas_have_a_sentence_and_a_table_of_their_own(xiayi_book: Pa
                 add_row(session, Dossier, name=f"项目{number}", unit="高新区", made_on=date(2026, 1, 8))
         document, _ = compose(book, "month", MAY)
     text = "".join(getattr(block, "text", "") for block in document.body)
-    assert "高新区：重大项目包装（每年不少于10个）3个，还差7个；引进10亿元以上项目（每年一批）0个；" in text
+    assert "高新区：重大项目包装（每年不少于10个）3个，还差7个；引进10亿元以上项目（每年一批）还没有；" in text
     table = next(block for block in document.body if isinstance(block, Table) and "有关单位定额" in block.caption)
     assert [cell.text for cell in table.rows[0].cells] == ["高新区", "重大项目包装", "每年不少于10个", "个", "3", "7"]
     assert not any(

@@ -1,11 +1,14 @@
 """半月调度 of the county counted by hand: how each task force stands and what the meeting is asked to decide."""
 
+from pathlib import Path
+
 import pytest
 
 from models.rules.periods import read_period
+from models.storage import store
 from models.storage.store import Store
 from reports.circulars import compose
-from reports.content.document import Document
+from reports.content.document import Document, SectionHeading, Table
 from tests.reports.written import sentences
 
 CountyBook = tuple[Store, dict[str, str]]
@@ -45,3 +48,22 @@ def test_a_sentence_says_what_was_counted_by_hand(pack: Document, sentence: str)
 
 def test_a_pack_wears_no_head_of_an_official_document(pack: Document) -> None:
     assert (pack.masthead, pack.number, pack.recipients, pack.printed_by) == ("", "", "", "")
+
+
+def test_a_task_force_s_own_pack_tells_its_work_once(county: CountyBook) -> None:
+    book, ids = county
+    report, _ = compose(book, "half-month", read_period("2026-10-2"), task_force=ids["B"])
+    headings = [block.text for block in report.body if isinstance(block, SectionHeading) and block.level == 1]
+    assert headings == ["一、会议议程", "二、总体情况", "三、提请会议研究的事项"]
+    assert "项目进展：P3签约、P4投产。" in sentences(report)
+
+
+def test_a_half_month_without_anything_has_no_table_of_noughts(xiayi_book: Path) -> None:
+    with store.open_book(xiayi_book, write=False) as book:
+        empty, _ = compose(book, "half-month", read_period("2026-10-2"))
+    assert not any(isinstance(block, Table) for block in empty.body)
+    assert "没有工作进展" not in "".join(sentences(empty))
+
+
+def test_what_is_due_next_is_named_by_its_own_half(pack: Document) -> None:
+    assert "下一期" not in "".join(sentences(pack))

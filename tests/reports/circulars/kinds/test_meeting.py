@@ -1,8 +1,11 @@
 """月例会材料 (襄城 C4): the month's circular and every task force's page in one document."""
 
+from pathlib import Path
+
 import pytest
 
 from models.rules.periods import read_period
+from models.storage import store
 from models.storage.store import Store
 from reports.circulars import compose
 from reports.content.document import Document, Paragraph, SectionHeading, Table
@@ -39,3 +42,16 @@ def test_every_task_force_has_a_page_of_its_own(pack: Document) -> None:
         "20.00",
         "-63.33",
     ]
+
+
+def test_task_forces_without_anything_get_no_page_and_are_named_once(xiayi_book: Path) -> None:
+    with store.open_book(xiayi_book, write=False) as book:
+        empty, _ = compose(book, "meeting", read_period("2026-10"))
+    assert empty.annexes == ()
+    assert sentences(empty).count("各专班没有工作进展，没有签约和在谈项目，不单列附件。") == 1
+
+
+def test_a_page_names_no_unit_that_nobody_set_down(pack: Document) -> None:
+    text = "".join(block.text for page in pack.annexes for block in page.blocks if isinstance(block, Paragraph))
+    assert "未定" not in text
+    assert "分别是" not in text

@@ -55,3 +55,10 @@ def test_minutes_record_no_motion(county: tuple[Store, dict[str, str]]) -> None:
     assert texts[-1] == "会议议定：　　　"
     assert "提请" not in "".join(texts)
     assert "会议通报了办理情况：到期未销号的责任事项2件、超期未开工的项目1个。" in texts
+
+
+def test_a_task_force_s_minutes_bear_its_own_name(county: tuple[Store, dict[str, str]]) -> None:
+    book, ids = county
+    minutes, _ = compose(book, "minutes", read_period("2026-10-2"), task_force=ids["A"])
+    assert minutes.masthead == f"{minutes.signed_by}会议纪要"
+    assert minutes.masthead != compose(book, "minutes", read_period("2026-10-2"))[0].masthead

@@ -56,7 +56,7 @@ SENTENCES = [
     "现将2026年10月全县招商引资工作情况通报如下（数据截至2026年10月31日）。",
     # 签约项目数 37.50, 签约金额 58.67, 开工 50.00, 投产 50.00, all below 83.33
     "1—10月，全县有年度目标的4项指标都低于序时进度，签约项目数、开工项目数、投产项目数等差距较大，完成全年任务压力不小。",
-    "1—10月，全县新签约项目3个，签约金额8.80亿元，完成年度目标15.00亿元的58.67%，低于序时进度24.66个百分点。",
+    "新签约项目3个，签约金额8.80亿元，完成年度目标15.00亿元的58.67%，低于序时进度24.66个百分点。",
     "其中，10月新签约项目2个，比上月增加2个；签约金额6.00亿元，比上月增加6.00亿元。",
     "期末在谈项目2个，计划总投资1.73亿元。",
     "新开工项目2个，完成年度目标4个的50.00%，低于序时进度33.33个百分点；其中10月开工1个，比上月增加1个。",
@@ -72,9 +72,9 @@ SENTENCES = [
     "本月到位资金0.60亿元，比上月增加0.60亿元。到位资金的有焦化专班0.50亿元，钢铁专班0.10亿元。",
     # O1, O2, O3 were due in October, O4 was put off; O3 was settled on the 19th, O2 in November
     "本月到期的3件责任事项，已办结1件，没有办结的2件：O2（企业单位）；O1（政府单位）。",
-    "本月计划开工的项目1个，没有开工：P2。",
-    "今年签约项目中尚有1个未开工，其中1个已过计划开工时间：P2（计划10月25日）。",
-    "到期未销号的责任事项2件。其中，应由政府部门办理的1件，涉及政府单位1件；",
+    "本月计划开工的1个项目没有开工：P2。",
+    "今年签约项目中，已过计划开工时间仍未开工的1个：P2（计划10月25日）。",
+    "到期未销号的责任事项2件。其中，应由政府部门办理的1件，涉及政府单位；",
     "对照年度目标，全年还需签约6.20亿元，后2个月月均需签约3.10亿元。",
     "11月计划开工项目1个：P7（11月15日）。",  # P6 was to start in November too, but has ended
     "11月到期的责任事项2件，连同已逾期的2件，",
@@ -143,9 +143,12 @@ def test_a_month_without_anything_is_said_plainly(hejin_book: Path) -> None:
     with store.open_book(hejin_book, write=False) as book:
         document, _ = compose(book, "month", OCTOBER)
     text = "".join(texts(document))
-    assert "全市没有新签约项目。期末没有在谈项目。没有新开工和新投产项目。没有到位资金。" in text
+    assert "1—10月，全市没有新签约、新开工、新投产项目，也没有到位资金。期末没有在谈项目。" in text
     assert "本月没有新签约项目。" in text
     assert "各专班今年以来签约尚未破零。" in text
+    assert "各专班还没有下达签约金额任务，这次不排名。" in text
+    assert not any(isinstance(block, Table) and "排名" in block.caption for block in document.body)
+    assert "今年的招商引资年度目标还没有下达，要尽快分解到各专班，11月10日前" in text
     assert "%" not in text
     assert "None" not in text
 
@@ -183,8 +186,8 @@ def test_every_number_in_the_text_is_what_sql_counts(issue: IssuedMonth) -> None
     forces = issue.recount.forces()
     checked = 0
     for block in issue.document.body:
-        # Promises kept are laws of days, no plain counts: test_kept_section.py has them by hand.
-        if not isinstance(block, Paragraph) or block.key in {"work.movers", "kept"}:
+        # Promises kept are laws of days, no plain counts: test_kept_section.py has them by hand; places follow.
+        if not isinstance(block, Paragraph) or block.key in {"work.places", "kept"}:
             continue
         before, group = "", tuple[str, ...]()
         for span in block.spans:
@@ -209,16 +212,21 @@ def test_every_number_in_the_text_is_what_sql_counts(issue: IssuedMonth) -> None
     assert checked > 50
 
 
-def test_who_moved_most_is_who_moved_most_by_sql(issue: IssuedMonth) -> None:
+def test_who_leads_and_who_moved_most_is_who_does_by_sql(issue: IssuedMonth) -> None:
     now, then = issue.recount.places(before=False), issue.recount.places(before=True)
     steps = {name: (then[name] or 0) - (place or 0) for name, place in now.items() if place and then[name]}
     (text,) = (
-        block.text for block in issue.document.body if isinstance(block, Paragraph) and block.key == "work.movers"
+        block.text for block in issue.document.body if isinstance(block, Paragraph) and block.key == "work.places"
     )
     most = max(steps.values())
     risen = [name for name, step in steps.items() if step == most]
     assert most > 0
     assert f"{'、'.join(risen)}专班（{most}位）" in text
+    shorts = issue.recount.forces()
+    printed = {shorts[force]: expected(issue.recount, "signed_value.completion", force) for force in shorts}
+    ordered = sorted((Decimal(rate), name, rate) for name, rate in printed.items() if rate != "—")
+    assert all(f"{name}专班（{rate}%）" in text for _, name, rate in (*ordered[-3:], *ordered[:3]))
+    assert text.count("%") == 6
 
 
 def test_every_number_of_table_1_is_what_sql_counts(issue: IssuedMonth) -> None:

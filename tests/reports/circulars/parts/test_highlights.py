@@ -50,7 +50,7 @@ def test_ticked_news_of_the_period_is_printed(book: Store) -> None:
     assert "不印" not in "".join(texts)
     week = sentences(compose(book, "week", WEEK)[0])
     assert week[week.index("二、工作亮点") + 1] == "项目日会商。每天下班前会商，当天分办。"
-    assert "三、工作动态" in week
+    assert "三、下周提醒" in week
 
 
 def test_without_ticked_news_there_is_no_such_section_and_the_check_says_so(book: Store) -> None:

@@ -9,7 +9,7 @@ from models.ledgers import County, TaskForce
 from models.rules.periods import read_period
 from models.statistics.events import Events, StatisticsData
 from reports.circulars.parts.letterhead import circular, display_name, long_date, scope_name, short_date
-from reports.content.document import Chart, ChartKind, SectionHeading, Table
+from reports.content.document import Chart, ChartKind, Paragraph, SectionHeading, Table, TextSpan
 
 OCTOBER = read_period("2026-10")
 COUNTY = {"name": "夏邑县", "level": "县", "organ": "夏邑县招商办", "number_word": "夏招办", "recipients": "各乡镇："}
@@ -117,3 +117,13 @@ def test_charts_and_tables_are_numbered_apart_in_their_order() -> None:
     document = circular(facts(), OCTOBER, "题", body, (), kind="月通报", due=5)
     captions = [block.caption for block in document.body if isinstance(block, (Chart, Table))]
     assert captions == ["表1　甲", "图1　完成率", "没有编号的", "表2　乙", "图2　完成率"]
+
+
+def test_a_text_that_points_to_the_table_below_names_its_number() -> None:
+    text = Paragraph((TextSpan("请说明进度（见下表）。"),))
+    body = (Table("表9　先前的", (), ()), text, Table("表9　事项", (), ()), text)
+    built = circular(facts(), OCTOBER, "题", body, (), kind="月通报", due=0).body
+    assert [block.text for block in built if isinstance(block, Paragraph)] == [
+        "请说明进度（见表2）。",
+        "请说明进度（见下表）。",  # none follows
+    ]

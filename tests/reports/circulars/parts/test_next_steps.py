@@ -31,8 +31,8 @@ def test_a_target_reached_is_not_asked_for_again(county: CountyBook, monkeypatch
     reached = replace(figures.target("signed_value"), value=Decimal("7.8"))
     monkeypatch.setattr(figures, "target", lambda *_: reached)
     plans = texts(next_step_section(figures))
-    assert plans[1:3] == [
-        "（一）巩固签约成果",
+    # The only demand needs no number.
+    assert plans[1:] == [
         (
             "年度签约目标已完成，要把力量转到项目开工和资金到位上来，"
             "11月10日前把开工计划报示例县招商办。（责任单位：开发区）"

@@ -58,9 +58,9 @@ def test_who_falls_short_is_named_the_furthest_first(book: Store) -> None:
     assert sentences(listed) == [
         (
             "上报有价值线索（每月不少于2条）：完成的有乙专班；未达到的有"
-            "丙专班（上报0条、认定0条，缺2条），甲专班（上报1条、认定1条，缺1条）。"
+            "丙专班（没有上报线索，缺2条），甲专班（上报1条、认定1条，缺1条）。"
         ),
-        ("重点招引企业（不少于3家）：未达到的有丙专班（0家，缺3家），甲专班（1家，缺2家），乙专班（2家，缺1家）。"),
+        ("重点招引企业（不少于3家）：未达到的有丙专班（缺3家），甲专班（1家，缺2家），乙专班（2家，缺1家）。"),
     ]
     assert cells(listed) == [
         ["定额要求", "—", "2", "3", ""],
@@ -70,9 +70,7 @@ def test_who_falls_short_is_named_the_furthest_first(book: Store) -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    ("forces", "tail"), [(8, "庚、辛8个专班（各0家，缺3家）。"), (9, "庚、辛等9个专班（各0家，缺3家）。")]
-)
+@pytest.mark.parametrize(("forces", "tail"), [(8, "庚、辛8个专班（各缺3家）。"), (9, "庚、辛等9个专班（各缺3家）。")])
 def test_of_more_than_eight_the_number_is_said(book: Store, forces: int, tail: str) -> None:
     done = dict.fromkeys("甲乙丙丁戊己庚辛壬"[:forces], 0) | {"末": 3}
     (sentence,) = sentences(section(book, done, FIRMS))
@@ -81,26 +79,26 @@ def test_of_more_than_eight_the_number_is_said(book: Store, forces: int, tail: s
 
 def test_where_all_fall_short_alike_nobody_is_named(book: Store) -> None:
     assert sentences(section(book, {"甲": 0, "乙": 0}, FIRMS)) == [
-        "重点招引企业（不少于3家）：各专班都未达到（0家，缺3家）。"
+        "重点招引企业（不少于3家）：各专班都未达到（各缺3家）。"
     ]
 
 
 def test_a_year_s_quota_is_not_finished_yet_rather_than_missed(book: Store) -> None:
     packages = {"metric": "重大项目包装", "every": "每年", "least": D(1), "unit": "个"}
     (sentence,) = sentences(section(book, {"甲": 0}, packages))
-    assert sentence == "重大项目包装（每年不少于1个）：还没有完成的有甲专班（0个，还差1个）。"
+    assert sentence == "重大项目包装（每年不少于1个）：还没有完成的有甲专班（还差1个）。"
 
 
 def test_a_quota_without_a_number_lists_what_was_done(book: Store) -> None:
     unnumbered = FIRMS | {"least": None, "unit": "一批"}
     listed = section(book, {"甲": 2, "乙": 0}, unnumbered)
-    assert sentences(listed) == ["重点招引企业（累计一批）：甲专班2家。"]
+    assert sentences(listed) == ["重点招引企业（一批）：甲专班2家，其他专班没有。"]
     assert cells(listed) == [["定额要求", "一批", ""], ["甲", "2", "0"], ["乙", "0", "0"]]
 
 
 def test_a_quota_without_a_number_and_without_rows_says_so(book: Store) -> None:
     assert sentences(section(book, {"甲": 0}, FIRMS | {"least": None, "unit": None})) == [
-        "重点招引企业（累计有数即可）：本期没有。"
+        "重点招引企业（不定数量）：本期没有。"
     ]
 
 

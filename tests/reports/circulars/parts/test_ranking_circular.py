@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import pytest
 
+from models.ledgers import TaskForce
 from models.rules.boards import BoardEnds
 from models.rules.periods import read_period
 from models.rules.scheme_vocabulary import RankingSubject, ScoreGoal, ScoreKind, ScoreSpan
@@ -257,3 +258,34 @@ def test_the_title_says_who_is_ranked_and_the_day_is_after_the_quarter(facts: St
     assert document.dated >= date(2026, 10, 10)
     firms = drafted(facts, ranking(chosen=replace(CHOSEN, subject=RankingSubject.ENTERPRISE)))
     assert "各企业以商招商工作排名情况" in firms.title
+
+
+def test_nobody_ranked_has_no_scoring_to_show(facts: StatisticsData) -> None:
+    document = drafted(facts, ranking(LINES[3:], twice=False))
+    assert document.annexes == ()
+    assert "本期没有排名" in text(document)
+
+
+def test_those_named_together_are_the_subject_of_the_reason_they_share(facts: StatisticsData) -> None:
+    """Two share the first place, and each has most points of both indicators."""
+    lines = (
+        line("焦化", 1, ("60", "40", "0", "0")),
+        line("钢铁", 1, ("60", "40", "0", "0")),
+        line("医药", 3, ("30", "10", "0", "0")),
+    )
+    of = ranking(lines, twice=False)
+    of = replace(of, ends={"": BoardEnds(("焦化", "钢铁"), ("医药",), 3, 1)})
+    sentences = text(drafted(facts, of))
+    assert "从单项看，这2个招商专班各项计分指标都得分最高。" in sentences
+    # Nobody had a place before: that nobody was last twice says nothing.
+    assert "连续两期" not in sentences
+
+
+def test_units_that_nobody_set_down_have_no_column(facts: StatisticsData) -> None:
+    unled = replace(facts, forces=[TaskForce(id=force.id, name=force.name) for force in facts.forces])
+    (head,) = (
+        block.columns
+        for block in drafted(unled, ranking()).body
+        if isinstance(block, Table) and "得分" in block.caption
+    )
+    assert "牵头单位" not in [column.title for column in head]

@@ -1,15 +1,17 @@
 """The ranking of task forces of the small county, by hand, by each completion a county may choose."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
-from models.ledgers import Target
+from models.ledgers import County, Target
 from models.rules.periods import read_period
 from models.statistics.event_reader import read_statistics
 from models.storage.store import Store
+from reports.circulars import compose
 from reports.circulars.parts.ranking_table import table
-from reports.content.document import Table
+from reports.content.document import Paragraph, Table
 from reports.figures.figure import PeriodFigures
 from tests.definitions import set_definitions
 from tests.reports.county import small_county
@@ -98,3 +100,39 @@ def test_equal_rates_share_a_place_and_the_next_is_left_out(book: Store) -> None
         ["—", "戊"],
         ["", "合计"],
     ]
+
+
+def ends(book: Store, *signed: int) -> str:
+    """Return the sentence on the ranking of task forces that each signed so many yi of a target of ten."""
+    with book.writing("名次") as session:
+        add_row(session, County, name="示例县", level="县")
+        for rank, yi in enumerate(signed):
+            force = add_task_force(session, f"第{rank + 1}", rank)
+            goal = {"metric": "签约金额", "period": "2026", "value": Decimal(10), "unit": "亿元"}
+            add_row(session, Target, task_forces=force, **goal)
+            if yi:
+                facts: dict[str, Decimal] = {"total": Decimal(yi * 10_000), "signed_amount": Decimal(yi * 10_000)}
+                add_project(session, "项目", {"签约": date(2026, 3, 1)}, task_force=force, **facts)
+    month, _ = compose(book, "month", read_period("2026-10"))
+    return next(block.text for block in month.body if isinstance(block, Paragraph) and block.key == "work.places")
+
+
+@pytest.mark.parametrize(
+    ("signed", "words"),
+    [
+        ((3, 2, 1), "依次是第1专班（30.00%）、第2专班（20.00%）、第3专班（10.00%）。"),
+        (
+            (7, 6, 5, 4, 3, 2, 1),
+            "居前三位的是第1专班（70.00%）、第2专班（60.00%）、第3专班（50.00%）；居后三位的是第5专班",
+        ),
+        # Four have nothing: no three of them are the last.
+        ((7, 6, 5, 0, 0, 0, 0), "居前三位的是第1专班（70.00%）、第2专班（60.00%）、第3专班（50.00%），最低的为0.00%。"),
+        (
+            (7, 7, 7, 7, 3, 2, 1),
+            "最高的为70.00%；居后三位的是第5专班（30.00%）、第6专班（20.00%）、第7专班（10.00%）。",
+        ),
+        ((7, 7, 7, 7, 0, 0, 0, 0), "最高的为70.00%，最低的为0.00%。"),
+    ],
+)
+def test_the_ends_are_named_where_no_tie_cuts_across_them(book: Store, signed: tuple[int, ...], words: str) -> None:
+    assert words in ends(book, *signed)

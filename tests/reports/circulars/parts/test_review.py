@@ -65,7 +65,7 @@ def test_without_an_issue_the_ledgers_deadlines_are_gone_through(
     october(book, ids, settled)
     text = reviewed(book)
     assert text.startswith(sentence)
-    assert text.endswith("本月计划开工的项目2个，没有开工：丑项目、子项目。".replace("、", "；"))
+    assert text.endswith("本月计划开工的2个项目没有开工：丑项目、子项目。".replace("、", "；"))
 
 
 def test_what_was_announced_is_gone_through_though_its_deadline_was_put_off(book: Store, tmp_path: Path) -> None:
@@ -77,7 +77,7 @@ def test_what_was_announced_is_gone_through_though_its_deadline_was_put_off(book
         session.get_one(Obligation, ids["乙事"]).extended_to = date(2026, 12, 1)
     assert reviewed(book).startswith(
         "上月提出本月应办结的3件责任事项，已办结1件，没有办结的2件：乙事（乙局）；丙事（丙局）。"
-        "上月提出本月开工的项目2个，没有开工："
+        "上月提出本月开工的2个项目没有开工："
     )
 
 

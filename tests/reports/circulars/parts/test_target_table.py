@@ -71,7 +71,7 @@ def test_a_plan_that_is_over_is_listed_for_the_last_time_in_its_last_year(county
     assert captions == [
         ["表1　2025—2027目标任务", "表2　十四五末目标任务"],
         ["表1　2025—2027目标任务", "表2　2026目标任务"],
-        ["表1　十四五末目标任务"],
+        ["十四五末目标任务"],
         [],
     ]
 
@@ -86,7 +86,7 @@ def test_hejins_and_xiayis_own_targets_print_with_progress(hejin_book: Path, xia
     """河津: four industries and one shared by eleven, of projects, output and tax each; 夏邑: a plan of three years."""
     year = read_period("2025")
     with open_unsynced(copy_template(hejin_book, tmp_path, "河津.zhuanban")) as book:
-        rows = tables(annexed(book, year))["表1　十四五末目标任务"]
+        rows = tables(annexed(book, year))["十四五末目标任务"]
     assert len(rows) == 15
     assert rows[0] == ["焦化", "引进项目数", "个", "20", *"000000", "0.00", "100.00"]
     assert rows[1][:4] == ["焦化", "产值", "亿元", "300.00"]

@@ -111,5 +111,20 @@ def test_an_empty_new_book_cannot_send_out_its_county_s_placeholder(book: Store)
     grave = [finding.message for finding in findings if finding.severity is Severity.BLOCKING]
     assert any("（请填……）" in message for message in grave)
     assert any("没有发文代字" in message for message in grave)
-    assert any("“四、下步打算”下面没有内容" in message for message in grave)
+    assert not any("下面没有内容" in message for message in grave)
     assert not any("附件" in message and "空的" in message for message in grave)  # they are left out
+
+
+def test_a_demand_that_falls_due_before_the_circular_is_dated_is_named(book: Store) -> None:
+    def plan(text: str, key: str = "next.signing") -> list[str]:
+        whole = replace(WHOLE, body=(Paragraph((TextSpan(text),), key),), as_of=date(2026, 10, 31))
+        return [message for message in messages(book, whole, Severity.ADVISORY) if "已经过了" in message]
+
+    # The circular is dated 5 November 2026.
+    assert plan("11月4日前报办公室。") == [
+        "正文要求“11月4日前”办的事，到成文日期11月5日已经过了；请改写这一段，写上新的日期。"
+    ]
+    assert plan("11月5日前报办公室。") == []
+    assert plan("2027年1月10日前报办公室。") == []
+    assert plan("2月30日前报办公室。") == []
+    assert plan("11月4日前报办公室。", "highlights") == []
