@@ -10,7 +10,7 @@ from models.queries.ledger_query import Condition
 
 PERIODS = {"all": "全部", "month": "本月", "quarter": "本季", "year": "本年"}
 # Keys of the day a row counts for; a ledger with none of these (enterprise, project) is not filtered by period.
-_MAIN_DAY_KEYS = ("reported_on", "raised_on", "on", "month", "dated")
+_MAIN_DAY_KEYS = ("raised_on", "on", "month", "reported_on", "dated")
 
 
 @dataclass(frozen=True, slots=True)

@@ -350,6 +350,7 @@ def _(row: Appeal, session: Session, today: date) -> FieldMessages:
     return appeal_validation.appeal_faults(row, today)
 
 
+@validate.register
 def _(row: VisitPlan, session: Session, today: date) -> FieldMessages:
     """Let the planned month follow the planned day, so that both count in the same month."""
     if row.planned_on is not None:

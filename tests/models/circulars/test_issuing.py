@@ -19,7 +19,7 @@ from models.services.row_service import save_row
 from models.storage import archive
 from models.storage.integrity_check import check_integrity
 from models.storage.store import Store
-from tests.rows import TODAY, add_row, finish
+from tests.rows import TODAY, add_row, finish, set_definitions
 
 ABOUT = CircularKey("month", "2026-10")
 
@@ -186,6 +186,7 @@ def test_a_scan_is_attached_given_back_and_its_attaching_undone(book: Store) -> 
 def test_the_duty_is_ticked_off_with_the_issue_and_only_once(book: Store) -> None:
     with book.writing("县情") as session:
         add_row(session, County, name="示例县")
+        set_definitions(session, cadence_set="hejin")
     row = issue(book, issue_order("河招〔2026〕1号"))
     issue(book, issue_order("河招〔2026〕2号", corrects=row))
     with book.reading() as session:

@@ -6,6 +6,7 @@ from decimal import Decimal
 from models.fields.field import field_of
 from models.fields.kind import PickedRow
 from models.ledgers import (
+    AgreementPoint,
     Contact,
     Enterprise,
     Funding,
@@ -15,6 +16,7 @@ from models.ledgers import (
     Negotiation,
     Project,
     StageMove,
+    UnitOpinion,
     Visit,
 )
 from models.queries.row_detail import (
@@ -48,7 +50,7 @@ def test_a_card_shows_links_by_name_and_keeps_what_is_stored(book: Store) -> Non
 
 
 def test_details_come_latest_first_with_their_sums(book: Store) -> None:
-    assert detail_ledgers(Project) == (StageMove, Milestone, Funding)
+    assert detail_ledgers(Project) == (StageMove, Milestone, UnitOpinion, AgreementPoint, Funding)
     assert detail_ledgers(Lead) == ()
     with book.writing("示例") as session:
         project = rows.add_project(session, "甲项目", {"在谈": date(2026, 3, 2), "签约": date(2026, 5, 18)})
@@ -57,7 +59,7 @@ def test_details_come_latest_first_with_their_sums(book: Store) -> None:
             rows.add_row(session, Funding, project=project, month=date(2026, month, 1), amount=Decimal(amount))
         rows.add_row(session, Funding, project=other, month=date(2026, 9, 1), amount=Decimal(5))
     with book.reading() as session:
-        moves, milestones, funding, *_linked = load_details(session, Project, project)
+        moves, milestones, _opinions, _points, funding, *_linked = load_details(session, Project, project)
     assert [texts[0] for _, texts in moves.rows] == ["签约", "在谈"]
     assert moves.sums == {}
     assert milestones.total == 0
