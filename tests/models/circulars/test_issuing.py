@@ -19,7 +19,8 @@ from models.services.row_service import save_row
 from models.storage import archive
 from models.storage.integrity_check import check_integrity
 from models.storage.store import Store
-from tests.rows import TODAY, add_row, finish, set_definitions
+from tests.definitions import set_definitions
+from tests.rows import TODAY, add_row, finish
 
 ABOUT = CircularKey("month", "2026-10")
 
