@@ -7,6 +7,7 @@ from models.fields.field import field_of
 from models.fields.kind import PickedRow
 from models.ledgers import (
     AgreementPoint,
+    Appeal,
     Contact,
     Enterprise,
     Funding,
@@ -51,7 +52,7 @@ def test_a_card_shows_links_by_name_and_keeps_what_is_stored(book: Store) -> Non
 
 def test_details_come_latest_first_with_their_sums(book: Store) -> None:
     assert detail_ledgers(Project) == (StageMove, Milestone, UnitOpinion, AgreementPoint, Funding)
-    assert detail_ledgers(Lead) == ()
+    assert detail_ledgers(Lead) == (Appeal,)
     with book.writing("示例") as session:
         project = rows.add_project(session, "甲项目", {"在谈": date(2026, 3, 2), "签约": date(2026, 5, 18)})
         other = rows.add_project(session, "乙项目", {"在谈": date(2026, 3, 2)})
