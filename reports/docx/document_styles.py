@@ -26,6 +26,9 @@ FONT_NAMES = {
     FontRole.KAI: "楷体_GB2312",
     FontRole.SONG: "宋体",
 }
+# Points below 版心 in Word. It sets a line, a rule or 署名 up to three points lower than the PDF, which without this
+# room would push the last line of a full page, and the heading kept with it, over to a page of their own.
+LAST_LINE_ROOM = 5.0
 TABLE_TEXT = "表格文字"  # the style of cells, unit lines and notes
 _HEADING_STYLES = ("Heading 1", "Heading 2", "Heading 3", "Heading 4")
 _PARTS = {
@@ -70,7 +73,7 @@ def _set_measures(document: Document, geometry: Geometry) -> None:
 
 
 def set_page(section: Section, geometry: Geometry, orientation: PageOrientation = PageOrientation.UPRIGHT) -> None:
-    """Set the paper, 版心 and line grid of a section.
+    """Set the paper, 版心 and line pitch of a section.
 
     A landscape page is an upright one turned to the right: its top is the binding edge, its left edge 地脚 (chapter 8).
     """
@@ -83,6 +86,8 @@ def set_page(section: Section, geometry: Geometry, orientation: PageOrientation 
         paper = (geometry.wide_width, geometry.wide_height)
     section.page_width, section.page_height = (Pt(length) for length in paper)
     section.top_margin, section.right_margin, section.bottom_margin, section.left_margin = (Pt(side) for side in sides)
+    if orientation is PageOrientation.UPRIGHT:
+        section.bottom_margin = Pt(bottom - LAST_LINE_ROOM)
     section.orientation = WD_ORIENT.PORTRAIT if orientation is PageOrientation.UPRIGHT else WD_ORIENT.LANDSCAPE
     # The dash of the page number stands 7 mm below 版心 (7.5); Word measures from the paper's edge to the line's foot.
     # On a landscape page the number stands at the left, and the footer that holds it must not push the text up.
@@ -93,8 +98,9 @@ def set_page(section: Section, geometry: Geometry, orientation: PageOrientation 
     if grid is None:
         grid = OxmlElement("w:docGrid")
         put(section._sectPr, grid)  # noqa: SLF001 - as above
-    # A character grid would pull tables and Latin words apart; character spacing in the body style replaces it.
-    grid.set(qn("w:type"), "lines")
+    # Nothing is snapped to the grid: every line has its exact height already, LibreOffice would cut the page down to
+    # whole lines, and a character grid would pull tables and Latin words apart. Its pitch is there for a clerk's use.
+    grid.set(qn("w:type"), "default")
     grid.set(qn("w:linePitch"), str(int(geometry.line_pitch * 20)))
 
 

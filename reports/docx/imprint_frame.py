@@ -30,8 +30,8 @@ def add_imprint(word: WordDocument, document: Document, setter: Typesetter) -> N
         is_last = number == len(entries) - 1
         place = (("wrap", "notBeside"), ("vAnchor", "margin"), ("hAnchor", "margin"), ("xAlign", "left"))
         size = (("w", round(geometry.width * 20)), ("hSpace", 0), ("vSpace", 0))
-        depth = ("yAlign", "bottom") if is_last else ("y", round(top * 20))
-        put(properties, with_values("w:framePr", (*size, *place, depth)))
+        # Measured from the top: below 版心 there is some room for the last line, which is none of its own.
+        put(properties, with_values("w:framePr", (*size, *place, ("y", round(top * 20)))))
         if document.layout is not DocumentLayout.LETTER:
             put(properties, borders("w:pBdr", _rules(geometry, entry, is_first=number == 0, is_last=is_last)))
     if entries:

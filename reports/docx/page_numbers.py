@@ -14,7 +14,8 @@ from reports.pdf.fonts import FontRole
 from reports.pdf.geometry import Geometry, PageOrientation
 
 _NUMBER_WIDTH = 4.0  # ems: the room of “— 100 —”
-_LINE = 2.0  # of the type size: the height of its line
+_UPRIGHT_LINE = 1.4  # of the type size: the height of its line on an upright page
+_LINE = 2.0  # of the type size: the height of its line on a page turned sideways
 
 
 def number_pages(section: Section, geometry: Geometry, orientation: PageOrientation) -> None:
@@ -40,6 +41,9 @@ def _number_upright(footer: _Footer, geometry: Geometry, *, is_odd: bool) -> Non
         line.paragraph_format.right_indent = inset
     else:
         line.paragraph_format.left_indent = inset
+    # As high as its type: a footer that reaches up to 版心 takes the room below the last line away again.
+    form = line.paragraph_format
+    form.line_spacing_rule, form.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(_UPRIGHT_LINE * geometry.small_size)
     _add_number(line, geometry.small_size)
 
 

@@ -8,7 +8,7 @@ from docx.enum.section import WD_ORIENT
 from docx.enum.text import WD_LINE_SPACING
 from docx.oxml.ns import qn
 from docx.section import Section
-from docx.shared import Mm, Pt
+from docx.shared import Length, Mm, Pt
 
 from reports.docx.document_styles import (
     FONT_NAMES,
@@ -19,6 +19,7 @@ from reports.docx.document_styles import (
     set_page,
     set_tracking,
 )
+from reports.docx.page_numbers import number_pages
 from reports.pdf.fonts import FontRole
 from reports.pdf.geometry import GB9704, PageOrientation, mm
 
@@ -46,8 +47,16 @@ def millimetres(page: Section) -> list[int]:
 
 def test_the_type_area_is_156_by_225_millimetres(document: Document) -> None:
     width, height, top, right, bottom, left = millimetres(document.sections[0])
-    assert (width - left - right, height - top - bottom) == (156, 225)
+    assert (width - left - right, height - top - bottom) == (156, 227)  # 225 and room for the last line
     assert (top, left) == (37, 28)  # 天头 and 订口, 5.2.1
+
+
+def test_the_footer_does_not_reach_into_the_room_of_the_last_line(document: Document) -> None:
+    page = document.sections[0]
+    number_pages(page, GB9704, PageOrientation.UPRIGHT)
+    line = page.footer.paragraphs[0].paragraph_format.line_spacing
+    assert isinstance(line, Length)
+    assert (page.footer_distance or 0) + line <= (page.bottom_margin or 0)
 
 
 def test_landscape_turns_the_page_with_its_margins(document: Document) -> None:
@@ -76,7 +85,7 @@ def test_a_page_set_twice_has_one_grid(document: Document) -> None:
     set_page(page, GB9704, PageOrientation.SIDEWAYS)
     set_page(page, GB9704)
     grids = page._sectPr.findall(qn("w:docGrid"))  # noqa: SLF001 - python-docx has no API for the grid
-    assert [(grid.get(qn("w:type")), grid.get(qn("w:linePitch"))) for grid in grids] == [("lines", "579")]
+    assert [(grid.get(qn("w:type")), grid.get(qn("w:linePitch"))) for grid in grids] == [("default", "579")]
 
 
 def test_a_new_section_begins_on_a_new_page(document: Document) -> None:
