@@ -25,7 +25,7 @@ class DemoTexts(TypedDict):
     problems: list[tuple[str, str, str]]  # problem, category, unit
     promises: list[tuple[str, str]]  # promise, clause
     duties: list[tuple[str, str]]  # duty, clause
-    progress: list[str]
+    progress: dict[str, list[str]]  # by stage, and of an ended project
     talks: list[str]
 
 

@@ -33,6 +33,7 @@ _NEXT_STEPS = {  # what is agreed at the end of a round of talks, by the depth r
     "协议起草审核": "送司法局审核协议",
 }
 _DAYS_OF_OPEN_STEPS = 30  # older ones are ticked off, as in a county that follows them up
+_PROGRESS_DRAWS = 8  # numbers drawn from, at least as many as a stage has texts
 _MILESTONE_NAMES = ("备案立项", "用地手续", "环评批复", "主体施工", "设备进场", "竣工验收")
 _DAYS_UNTIL_RECOGNISED = 60
 _PARTLY_RECOGNISED, _NOT_RECOGNISED = 40, 25  # one payment in so many
@@ -229,9 +230,18 @@ def _project(
         "agent": demo.person() if signed else None,
         "plan_start": begun + timedelta(days=demo.random.randint(40, 130)) if signed else None,
         "plan_produce": begun + timedelta(days=360) if signed else None,
-        "progress": demo.random.choice(demo.vocabulary["progress"]),
+        "progress": _progress(demo, "终止" if status == "终止" else list(course)[-1]),
         "remark": MARK,
     }
+
+
+def _progress(demo: DemoGenerator, stage: str) -> str:
+    """Draw a text that fits the stage: nobody chooses a site for a project in production.
+
+    One number is drawn whatever the stage, so that what is drawn afterwards does not depend on how many texts it has.
+    """
+    texts = demo.vocabulary["progress"][stage]
+    return texts[demo.random.choice(range(_PROGRESS_DRAWS)) % len(texts)]
 
 
 def _milestones(demo: DemoGenerator, project: DemoProject) -> Iterator[DemoRow]:

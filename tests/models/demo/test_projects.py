@@ -1,5 +1,6 @@
 """The demonstration's projects, firms, funds and targets hold together as a county's would."""
 
+import json
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -24,6 +25,7 @@ from models.ledgers import (
 from models.rules.stages import STAGE_ORDER, STATUS_MOVES
 from models.rules.vocabulary import ProjectStatus, Stage
 from models.storage import store
+from resources import PRESETS
 from tests.rows import TODAY
 
 
@@ -130,3 +132,13 @@ def test_anchor_firms_brought_some_of_the_projects(session: Session) -> None:
     brought = {project.referrer for project in session.query(Project) if project.referrer}
     assert brought
     assert brought <= anchors
+
+
+def test_what_is_told_of_a_project_fits_its_stage(session: Session) -> None:
+    """The annex prints it beside the stage: 签约 with 试生产 would be read as an error of the program."""
+    by_stage: dict[str, list[str]] = json.loads((PRESETS / "demo.json").read_text("utf-8"))["progress"]
+    projects = session.query(Project).all()
+    assert {project.stage for project in projects} == {Stage.TALKS, Stage.SIGNED, Stage.STARTED, Stage.PRODUCED}
+    for project in projects:
+        stage = project.status if project.status == ProjectStatus.TERMINATED else project.stage
+        assert project.progress in by_stage[str(stage)], (project.name, stage)
