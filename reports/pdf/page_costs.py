@@ -40,9 +40,9 @@ def _line_width(box: LayoutBox) -> float:
 
 
 def hold(boxes: Sequence[LayoutBox], last: int, cost: float) -> list[LayoutBox]:
-    """Hold the last ``last`` boxes together and to what follows, at this cost of a page break between them."""
+    """Hold the last ``last`` boxes together and to what follows, at this cost of a page break beside its own."""
     cut = max(len(boxes) - last, 0)
-    return [*boxes[:cut], *(replace(box, break_cost=max(box.break_cost, cost)) for box in boxes[cut:])]
+    return [*boxes[:cut], *(replace(box, break_cost=box.break_cost + cost) for box in boxes[cut:])]
 
 
 def row_break_cost(before: int, after: int, *, is_short: bool) -> float:
