@@ -124,10 +124,11 @@ def _reasons(board: PeriodFigures, ranking: Ranking, lines: list[RankingLine], w
 def _these(ranking: Ranking, lines: list[RankingLine]) -> tuple[TextSpan, ...]:
     """Return the subject of a sentence on all that were just named: 这2家企业."""
     subject = ranking.chosen.subject
-    rows = tuple(line.key for line in lines)
+    is_of_forces = subject == RankingSubject.TASK_FORCE  # townships, units and firms are names, no rows to open
+    rows = tuple(line.key for line in lines) if is_of_forces else ()
     formula = f"列榜的，逐个数：{join_names([line.name for line in lines], MAX_NAMES)}"
     facts = ("board.named", f"列榜的{subject}", MEASURES.get(subject, "个"), Decimal(len(lines)), formula, rows, 0)
-    count = Figure(*facts)
+    count = Figure(*facts, ledger=TaskForce.__tablename__ if is_of_forces else "")
     return TextSpan("这"), TextSpan(count.phrase, count), TextSpan(str(subject))
 
 
