@@ -3,35 +3,25 @@
 from __future__ import annotations
 
 from desktop.app import notifications
-from desktop.shell.command import BookCommand, BookContext, LedgerCommand, LedgerContext, Menu, registered
+from desktop.commands.printouts import PrintBookSheet, PrintRowSheet
+from desktop.shell.command import LedgerCommand, LedgerContext, Menu, registered
 from models.errors import UserError
 
 _LETTERS = (("reminder", "提醒函：15日内回复"), ("warning", "警示函：逾期仍不履约的，按合同的约定办理"))
 
 
 @registered
-class PrintKeptList(BookCommand):
+class PrintKeptList(PrintBookSheet):
     """Shows the list of promises kept on both sides."""
 
-    name, label, menu, position = "kept_list", "打印双兑现清单", Menu.FILE, (4, 12)
-    icon = "printer"
-
-    def run(self, context: BookContext) -> None:
-        """Show the list."""
-        context.controller.page_stack.show_sheet("kept", "")
+    name, label, position = "kept_list", "打印双兑现清单", (4, 12)
+    sheet = "kept"
 
 
-class PrintRowsFirm(LedgerCommand):
+class PrintRowsFirm(PrintRowSheet):
     """Shows both sides of the enterprise of the current row for printing."""
 
-    menu, icon = Menu.FILE, "printer"
-    saves_typed = needs_cell = hidden_where_unavailable = True
-
-    def run(self, context: LedgerContext) -> None:
-        """Show the sheet."""
-        if (row := context.page.current_id()) is None:
-            raise UserError("请先点一下要打印的那一行。")
-        context.controller.page_stack.show_sheet("firm", row)
+    sheet = "firm"
 
 
 @registered

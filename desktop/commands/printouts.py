@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from desktop.app import notifications
 from desktop.app.page_registry import PrintablePage
@@ -38,16 +38,29 @@ class PrintCircular(BookCommand):
 
 
 class PrintRowSheet(LedgerCommand):
-    """Shows the one-page sheet of the current row for printing."""
+    """Shows the sheet of the current row for printing: ``sheet``, one of SHEETS, else that named like the ledger."""
+
+    sheet = ""
 
     menu, icon = Menu.FILE, "printer"
     saves_typed = needs_cell = hidden_where_unavailable = True
 
     def run(self, context: LedgerContext) -> None:
-        """Show the sheet named like the ledger."""
+        """Show the sheet."""
         if (row := context.page.current_id()) is None:
             raise UserError("请先点一下要打印的那一行。")
-        context.controller.page_stack.show_sheet(self.ledger, row)
+        context.controller.page_stack.show_sheet(self.sheet or self.ledger, row)
+
+
+class PrintBookSheet(BookCommand):
+    """Shows a sheet of the whole book for printing: ``sheet``, one of SHEETS."""
+
+    sheet: ClassVar[str]
+    menu, icon = Menu.FILE, "printer"
+
+    def run(self, context: BookContext) -> None:
+        """Show the sheet."""
+        context.controller.page_stack.show_sheet(self.sheet, "")
 
 
 @registered
@@ -67,38 +80,24 @@ class PrintRewardSheet(PrintRowSheet):
 
 
 @registered
-class PrintReception(LedgerCommand):
+class PrintReception(PrintRowSheet):
     """Shows the plan of the current visit or planned visit: 客商接待方案, or 外出拜访方案."""
 
-    name, label, menu, position = "reception_sheet", "打印接待（拜访）方案…", Menu.FILE, (3, 6)
-    icon, row_menu_position = "printer", 7
-    saves_typed = needs_cell = hidden_where_unavailable = True
+    name, label, position = "reception_sheet", "打印接待（拜访）方案…", (3, 6)
+    sheet, row_menu_position = "reception", 7
 
     def is_available(self, window: MainWindowApi) -> bool:
         """Whether visits or planned visits are in front."""
         page = window.ledger_page
         return super().is_available(window) and page is not None and page.ledger.__tablename__ in _VISITS
 
-    def run(self, context: LedgerContext) -> None:
-        """Show the plan."""
-        if (row := context.page.current_id()) is None:
-            raise UserError("请先点一下是哪次走访或者哪项拜访计划。")
-        context.controller.page_stack.show_sheet("reception", row)
-
 
 @registered
-class PrintSigningSheet(LedgerCommand):
+class PrintSigningSheet(PrintRowSheet):
     """Shows the sheet of the review before signing of the current project."""
 
-    name, label, menu, position = "signing_sheet", "打印签约前审查表…", Menu.FILE, (3, 7)
-    icon, ledger, row_menu_position = "printer", "project", 6
-    saves_typed = needs_cell = hidden_where_unavailable = True
-
-    def run(self, context: LedgerContext) -> None:
-        """Show the sheet."""
-        if (row := context.page.current_id()) is None:
-            raise UserError("请先点一下要打印的那个项目。")
-        context.controller.page_stack.show_sheet("signing", row)
+    name, label, position = "signing_sheet", "打印签约前审查表…", (3, 7)
+    sheet, ledger, row_menu_position = "signing", "project", 6
 
 
 @registered
@@ -153,51 +152,35 @@ class SuperviseRow(LedgerCommand):
 
 
 @registered
-class PrintProblems(BookCommand):
+class PrintProblems(PrintBookSheet):
     """Shows the list of enterprises' problems."""
 
-    name, label, menu, position = "problem_list", "打印企业问题清单", Menu.FILE, (4, 3)
-    icon = "printer"
-
-    def run(self, context: BookContext) -> None:
-        """Show the list."""
-        context.controller.page_stack.show_sheet("problems", "")
+    name, label, position = "problem_list", "打印企业问题清单", (4, 3)
+    sheet = "problems"
 
 
 @registered
-class PrintReviews(BookCommand):
+class PrintReviews(PrintBookSheet):
     """Shows the list of policies and promises that need a fair competition review."""
 
-    name, label, menu, position = "review_list", "打印公平竞争审查清单", Menu.FILE, (4, 7)
-    icon = "printer"
-
-    def run(self, context: BookContext) -> None:
-        """Show the list."""
-        context.controller.page_stack.show_sheet("reviews", "")
+    name, label, position = "review_list", "打印公平竞争审查清单", (4, 7)
+    sheet = "reviews"
 
 
 @registered
-class PrintDormantFirms(BookCommand):
+class PrintDormantFirms(PrintBookSheet):
     """Shows the sheet of dormant firms and idle assets."""
 
-    name, label, menu, position = "dormant_sheet", "打印僵尸企业与闲置资产一览表", Menu.FILE, (4, 8)
-    icon = "printer"
-
-    def run(self, context: BookContext) -> None:
-        """Show the sheet."""
-        context.controller.page_stack.show_sheet("dormant", "")
+    name, label, position = "dormant_sheet", "打印僵尸企业与闲置资产一览表", (4, 8)
+    sheet = "dormant"
 
 
 @registered
-class PrintPeople(BookCommand):
+class PrintPeople(PrintBookSheet):
     """Shows the register of the task forces' people."""
 
-    name, label, menu, position = "people_sheet", "打印招商队伍名册", Menu.FILE, (4, 9)
-    icon = "printer"
-
-    def run(self, context: BookContext) -> None:
-        """Show the register."""
-        context.controller.page_stack.show_sheet("people", "")
+    name, label, position = "people_sheet", "打印招商队伍名册", (4, 9)
+    sheet = "people"
 
 
 @registered
@@ -217,15 +200,11 @@ class PrintVisitPlan(BookCommand):
 
 
 @registered
-class PrintRecognition(BookCommand):
+class PrintRecognition(PrintBookSheet):
     """Shows the list of placed funds that are not recognised."""
 
-    name, label, menu, position = "recognition_list", "打印未认定到位资金清单", Menu.FILE, (4, 11)
-    icon = "printer"
-
-    def run(self, context: BookContext) -> None:
-        """Show the list."""
-        context.controller.page_stack.show_sheet("recognition", "")
+    name, label, position = "recognition_list", "打印未认定到位资金清单", (4, 11)
+    sheet = "recognition"
 
 
 @registered
