@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from desktop.app.page_context import PageContext
 from desktop.app.page_registry import Page, PageGroup, PageLinks, register_page
 from desktop.theme.lights import LIGHT_SIGNS
 from desktop.theme.palette import MARGIN
+from desktop.widgets.job_page import JobPage, head_line, page_layout
 from desktop.widgets.text_table import TextTable
 from models.job_steps import JobSteps
 from models.rules.deadlines import DeadlineLight
@@ -56,30 +55,19 @@ _LIGHT_TEXTS = {
 _NONE = "—"
 
 
-class DormantBoardPage(QWidget):
-    """Shows the board of a day; every count opens its rows.
+class DormantBoardPage(JobPage):
+    """Shows the board of a day; every count opens its rows."""
 
-    Signals:
-        view_wanted: rows should be shown (the ledger query, the heading of its filter chip).
-        row_wanted: a row should be shown (ledger, id).
-    """
-
-    view_wanted = Signal(object, str)
-    row_wanted = Signal(str, str)
+    title, job_label = "僵尸企业与闲置资产", "看僵尸企业和闲置资产"
 
     def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("page")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._context = context
+        super().__init__(context, parent)
         self._groups: tuple[BoardGroup, ...] = ()
         self._shown: tuple[BoardRow, ...] = ()
-        self._busy = self._stale = False
         self.groups_table = TextTable("分类情况", _GROUP_COLUMNS, context.colours, parent=self)
         self.rows_table = TextTable("僵尸企业与闲置资产", _ROW_COLUMNS, context.colours, parent=self)
         self.rows_button, self.open_button = QPushButton("看这个数是哪些行"), QPushButton("打开这一条")
-        self.summary_label, self.target_label = QLabel(), QLabel()
-        self.summary_label.setObjectName("count")
+        self.target_label = QLabel()
         self.target_label.setObjectName("second")
         self.target_label.setWordWrap(True)
         self.target_label.setContentsMargins(MARGIN, 0, MARGIN, 8)
@@ -90,52 +78,29 @@ class DormantBoardPage(QWidget):
         self.rows_table.doubleClicked.connect(lambda _: self.open_row())
         self.groups_table.current_changed.connect(self._show_rows)
         self.rows_table.current_changed.connect(self._enable)
-        context.book_session.changed.connect(self._on_change)
 
     def _build(self) -> None:
-        title = QLabel("僵尸企业与闲置资产")
-        title.setObjectName("title")
-        head = QHBoxLayout()
-        head.setContentsMargins(MARGIN, 12, MARGIN, 8)
-        head.setSpacing(8)
-        for part in (title, self.summary_label):
-            head.addWidget(part)
-        head.addStretch(1)
-        for button in (self.rows_button, self.open_button):
-            head.addWidget(button)
-        head.addWidget(self._context.make_button("dormant_sheet", "打印一览表", "secondary"))
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addLayout(head)
+        print_button = self._context.make_button("dormant_sheet", "打印一览表", "secondary")
+        buttons = (self.rows_button, self.open_button, print_button)
+        layout = page_layout(self, head_line(self.title_label, self.summary_label, right=buttons))
         layout.addWidget(self.target_label)
         layout.addWidget(self.groups_table, 2)
         layout.addWidget(self.rows_table, 3)
 
-    def refresh(self) -> None:
-        """Read the board again, in a job; what changes meanwhile is read after it."""
-        if self._busy:
-            self._stale = True
-            return
-        self._busy, self._stale = True, False
-        steps = board_job(self._context.book_session.store, self._context.today, self._context.scope.task_force)
-        self._context.jobs.run("看僵尸企业和闲置资产", steps, self.show_board, lambda _: self._failed(), quiet=True)
+    def steps(self) -> JobSteps[BoardView]:
+        """Return the job that reads the board."""
+        return board_job(self._context.book_session.store, self._context.today, self._context.scope.task_force)
 
-    def _failed(self) -> None:
-        self._busy = False
-
-    def show_board(self, view: BoardView) -> None:
+    def show_read(self, read: BoardView) -> None:
         """Show the board that was read."""
-        self._busy, self._groups = False, view.groups
-        self.groups_table.text_model.is_marked = view.late_groups.__contains__
-        first = view.first_group if self.groups_table.text_model.row_count == 0 else None
-        self.groups_table.show_texts(view.group_texts, current_row=first)
-        self.summary_label.setText(view.summary)
-        self.target_label.setText("；".join(view.targets))
-        self.target_label.setVisible(bool(view.targets))
+        self._groups = read.groups
+        self.groups_table.text_model.is_marked = read.late_groups.__contains__
+        first = read.first_group if self.groups_table.text_model.row_count == 0 else None
+        self.groups_table.show_texts(read.group_texts, current_row=first)
+        self.summary_label.setText(read.summary)
+        self.target_label.setText("；".join(read.targets))
+        self.target_label.setVisible(bool(read.targets))
         self._show_rows()
-        if self._stale:
-            self.refresh()
 
     def _show_rows(self) -> None:
         """Show the rows of the class in hand below; each text is made when it comes into sight."""
@@ -172,17 +137,6 @@ class DormantBoardPage(QWidget):
         """Show the row in hand."""
         if (row := self._current()) is not None:
             self.row_wanted.emit(row.ledger.__tablename__, row.row)
-
-    def _on_change(self) -> None:
-        if self.isVisible():
-            self.refresh()
-        else:
-            self._stale = True
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if self._stale and not self._busy:  # something was written while another page was in front
-            self.refresh()
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,8 +210,7 @@ def _summary(rows: tuple[BoardRow, ...]) -> str:
 def make_dormant_board_page(context: PageContext, links: PageLinks) -> DormantBoardPage:
     """Build the page and connect it."""
     page = DormantBoardPage(context)
-    page.view_wanted.connect(links.query_wanted)
-    page.row_wanted.connect(links.row_wanted)
+    page.connect_links(links)
     return page
 
 

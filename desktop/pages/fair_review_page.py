@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from desktop.app.page_context import PageContext
 from desktop.app.page_registry import Page, PageGroup, PageLinks, register_page
 from desktop.theme.palette import MARGIN
+from desktop.widgets.job_page import JobPage, head_line, page_layout
 from desktop.widgets.text_table import TextTable
 from models.fields.amounts import format_number
 from models.job_steps import JobSteps
@@ -35,26 +35,17 @@ _COLUMNS = (
 _NONE = "—"
 
 
-class FairReviewPage(QWidget):
-    """Lists what is tied to moving in, tax or local statistics; rows whose review is open are marked.
+class FairReviewPage(JobPage):
+    """Lists what is tied to moving in, tax or local statistics; rows whose review is open are marked."""
 
-    Signals:
-        row_wanted: a policy or promise should be shown (ledger, id).
-    """
-
-    row_wanted = Signal(str, str)
+    title, job_label = "公平竞争审查", "查公平竞争审查"
 
     def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("page")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._context = context
+        super().__init__(context, parent)
         self._risks: tuple[ReviewRisk, ...] = ()
-        self._busy = self._stale = False
         self.table = TextTable("公平竞争审查", _COLUMNS, context.colours, parent=self)
         self.open_button = QPushButton("打开这一条")
-        self.summary_label, self.note_label = QLabel(), QLabel()
-        self.summary_label.setObjectName("count")
+        self.note_label = QLabel()
         self.note_label.setObjectName("second")
         self.note_label.setWordWrap(True)
         self.note_label.setContentsMargins(MARGIN, 6, MARGIN, 8)
@@ -62,48 +53,27 @@ class FairReviewPage(QWidget):
         self.open_button.clicked.connect(self.open_row)
         self.table.doubleClicked.connect(lambda _: self.open_row())
         self.table.current_changed.connect(self._enable)
-        context.book_session.changed.connect(self._on_change)
 
     def _build(self) -> None:
-        title = QLabel("公平竞争审查")
-        title.setObjectName("title")
-        head = QHBoxLayout()
-        head.setContentsMargins(MARGIN, 12, MARGIN, 8)
-        head.setSpacing(8)
-        head.addWidget(title)
-        head.addWidget(self.summary_label)
-        head.addStretch(1)
-        head.addWidget(self.open_button)
-        head.addWidget(self._context.make_button("review_list", "打印清单", "secondary"))
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addLayout(head)
+        print_button = self._context.make_button("review_list", "打印清单", "secondary")
+        head = head_line(self.title_label, self.summary_label, right=(self.open_button, print_button))
+        layout = page_layout(self, head)
         layout.addWidget(self.table, 1)
         layout.addWidget(self.note_label)
 
-    def refresh(self) -> None:
-        """Judge all policies and promises again, in a job; what changes meanwhile is judged after it."""
-        if self._busy:
-            self._stale = True
-            return
-        self._busy, self._stale = True, False
-        steps = risks_job(self._context.book_session.store, self._context.scope.task_force)
-        self._context.jobs.run(
-            "查公平竞争审查", steps, self.show_risks, lambda _: self.show_risks(((), "")), quiet=True
-        )
+    def steps(self) -> JobSteps[tuple[tuple[ReviewRisk, ...], str]]:
+        """Return the job that judges all policies and promises."""
+        return risks_job(self._context.book_session.store, self._context.scope.task_force)
 
-    def show_risks(self, read: tuple[tuple[ReviewRisk, ...], str]) -> None:
+    def show_read(self, read: tuple[tuple[ReviewRisk, ...], str]) -> None:
         """Show what was read: the lines, and the county's text about the rules."""
-        self._busy, (self._risks, note) = False, read
+        self._risks, note = read
         needing = [number for number, risk in enumerate(self._risks) if risk.review.needs_review]
         self.table.text_model.is_marked = frozenset(needing).__contains__
         self.table.show_texts([_texts(risk) for risk in self._risks])
         self.summary_label.setText(_summary(len(self._risks), len(needing)))
         self.note_label.setText(note)
         self._enable()
-        if self._stale:
-            self.refresh()
 
     def _current(self) -> ReviewRisk | None:
         row = self.table.current_row()
@@ -116,10 +86,6 @@ class FairReviewPage(QWidget):
         """Show the policy or promise itself, where its review is entered."""
         if (risk := self._current()) is not None:
             self.row_wanted.emit(risk.ledger, risk.row)
-
-    def _on_change(self) -> None:
-        if self.isVisible():
-            self.refresh()
 
 
 def risks_job(store: Store, force: str | None) -> JobSteps[tuple[tuple[ReviewRisk, ...], str]]:
@@ -159,7 +125,7 @@ def _summary(total: int, needing: int) -> str:
 def make_fair_review_page(context: PageContext, links: PageLinks) -> FairReviewPage:
     """Build the page and connect it."""
     page = FairReviewPage(context)
-    page.row_wanted.connect(links.row_wanted)
+    page.connect_links(links)
     return page
 
 

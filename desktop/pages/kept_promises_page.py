@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QComboBox,
-    QHBoxLayout,
     QLabel,
     QMenu,
     QPushButton,
     QStackedWidget,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -21,8 +18,10 @@ from desktop.app.page_context import PageContext
 from desktop.app.page_registry import Page, PageGroup, PageLinks, register_page
 from desktop.pages.kept_promises_lines import ITEM_COLUMNS, RATE_COLUMNS, VIEWS, KeptLine, KeptPage, kept_job
 from desktop.theme.palette import MARGIN
+from desktop.widgets.job_page import JobPage, head_line, page_layout
 from desktop.widgets.text_table import TextTable
 from models.fields.base import ledger_by_table
+from models.job_steps import JobSteps
 from models.queries.ledger_query import LedgerQuery
 
 _RATES = ("unit", "policy", "firm")
@@ -37,26 +36,20 @@ _NOTES = {
 }
 
 
-class KeptPromisesPage(QWidget):
+class KeptPromisesPage(JobPage):
     """Lists both sides by what is open, and the rates by unit, policy and enterprise; open lines are marked.
 
     Signals:
-        row_wanted: a promise, duty, reward or project should be shown (ledger, id).
-        view_wanted: rows should be shown (the ledger query, the heading of its filter chip).
         sheet_wanted: a sheet or letter should be shown for printing (one of SHEETS, the enterprise's row id).
     """
 
-    row_wanted = Signal(str, str)
-    view_wanted = Signal(object, str)
     sheet_wanted = Signal(str, str)
 
+    title, job_label = "双兑现", "查双兑现"
+
     def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("page")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._context = context
+        super().__init__(context, parent)
         self._read = KeptPage()
-        self._busy = self._stale = self._outdated = False
         self.view_choice = QComboBox()
         self.view_choice.setAccessibleName("看哪些")
         self.view_choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
@@ -67,35 +60,22 @@ class KeptPromisesPage(QWidget):
         self.tables = QStackedWidget()
         self.open_button, self.firm_button = QPushButton("打开这一条"), QPushButton("打印一企一表")
         self.letter_button, self.sent_button = QPushButton("出函"), QPushButton("记已发函")
-        self.summary_label, self.note_label = QLabel(), QLabel()
+        self.note_label = QLabel()
         self._build()
         self._connect()
 
     def _build(self) -> None:
-        title = QLabel("双兑现")
-        title.setObjectName("title")
-        self.summary_label.setObjectName("count")
         self.note_label.setObjectName("second")
         self.note_label.setWordWrap(True)
         self.note_label.setContentsMargins(MARGIN, 6, MARGIN, 8)
         self.letter_button.setMenu(self._letter_menu())
-        head, choices = QHBoxLayout(), QHBoxLayout()
-        for line, top in ((head, 12), (choices, 0)):
-            line.setContentsMargins(MARGIN, top, MARGIN, 8)
-            line.setSpacing(8)
-        head.addWidget(title)
-        head.addWidget(self.summary_label)
-        head.addStretch(1)
-        head.addWidget(self._context.make_button("kept_list", "打印清单", "secondary"))
-        choices.addWidget(self.view_choice)
-        choices.addStretch(1)
-        for button in (self.open_button, self.firm_button, self.letter_button, self.sent_button):
-            choices.addWidget(button)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addLayout(head)
-        layout.addLayout(choices)
+        print_button = self._context.make_button("kept_list", "打印清单", "secondary")
+        buttons = (self.open_button, self.firm_button, self.letter_button, self.sent_button)
+        layout = page_layout(
+            self,
+            head_line(self.title_label, self.summary_label, right=(print_button,)),
+            head_line(self.view_choice, right=buttons, top=0),
+        )
         for table in (self.item_table, self.rate_table):
             self.tables.addWidget(table)
         layout.addWidget(self.tables, 1)
@@ -115,27 +95,19 @@ class KeptPromisesPage(QWidget):
         for table in (self.item_table, self.rate_table):
             table.doubleClicked.connect(lambda _: self.open_line())
             table.current_changed.connect(self._enable)
-        self._context.book_session.changed.connect(self._on_change)
 
-    def refresh(self) -> None:
-        """Read both sides again, in a job; what changes meanwhile is read after it."""
-        if self._busy:
-            self._stale = True
-            return
-        self._busy, self._stale, self._outdated = True, False, False
-        steps = kept_job(self._context.book_session.store, self._context.today, self._context.scope.task_force)
-        self._context.jobs.run("查双兑现", steps, self.show_page, lambda _: self.show_page(KeptPage()), quiet=True)
+    def steps(self) -> JobSteps[KeptPage]:
+        """Return the job that reads both sides."""
+        return kept_job(self._context.book_session.store, self._context.today, self._context.scope.task_force)
 
-    def show_page(self, read: KeptPage) -> None:
+    def show_read(self, read: KeptPage) -> None:
         """Show what was read, in the view that is chosen; each view says how many lines it has."""
-        self._busy, self._read = False, read
+        self._read = read
         for place, (key, name) in enumerate(VIEWS.items()):
             count = len(read.views.get(key, ()))
             self.view_choice.setItemText(place, f"{name}（{count:,}）" if count else name)
         self.summary_label.setText(read.summary)
         self.show_view()
-        if self._stale:
-            self.refresh()
 
     def show_view(self) -> None:
         """Show the lines of the chosen view."""
@@ -197,23 +169,11 @@ class KeptPromisesPage(QWidget):
         count = self._context.book_session.run("记已发函", lambda session: record_letter(session, rows, day))
         self._context.notifications.notify(f"已在 {count} 件履约事项上记下今天发函；记错了按 Ctrl+Z。")
 
-    def _on_change(self) -> None:
-        if self.isVisible():
-            self.refresh()
-        else:
-            self._outdated = True
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if self._outdated:
-            self.refresh()
-
 
 def make_kept_promises_page(context: PageContext, links: PageLinks) -> KeptPromisesPage:
     """Build the page and connect it."""
     page = KeptPromisesPage(context)
-    page.row_wanted.connect(links.row_wanted)
-    page.view_wanted.connect(links.query_wanted)
+    page.connect_links(links)
     page.sheet_wanted.connect(links.show_sheet)
     return page
 

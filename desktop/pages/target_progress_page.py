@@ -5,12 +5,11 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QWidget
 
 from desktop.app.page_context import PageContext
 from desktop.app.page_registry import Page, PageGroup, PageLinks, register_page
-from desktop.theme.palette import MARGIN
+from desktop.widgets.job_page import JobPage, head_line, page_layout
 from desktop.widgets.text_table import TextTable
 from models.fields.base import ledger_by_table
 from models.job_steps import JobSteps
@@ -38,78 +37,46 @@ _DAYS = {"today": "今天", "month": "上月末", "year": "上年末"}
 _NONE = "—"
 
 
-class TargetProgressPage(QWidget):
-    """Lists the targets with their progress by a day; those behind their time are marked.
+class TargetProgressPage(JobPage):
+    """Lists the targets with their progress by a day; those behind their time are marked."""
 
-    Signals:
-        view_wanted: rows should be shown (the ledger query, the heading of its filter chip).
-        row_wanted: a row should be shown (ledger, id).
-    """
-
-    view_wanted = Signal(object, str)
-    row_wanted = Signal(str, str)
+    title, job_label = "目标进度", "算目标进度"
 
     def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("page")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._context = context
+        super().__init__(context, parent)
         self._lines: tuple[TargetLine, ...] = ()
-        self._busy = self._stale = False
         self.day_choice = QComboBox()
         self.day_choice.setAccessibleName("截至")
         for key, name in _DAYS.items():
             self.day_choice.addItem(name, key)
         self.table = TextTable("目标进度", _COLUMNS, context.colours, parent=self)
         self.rows_button, self.target_button = QPushButton("看是哪些行"), QPushButton("改目标")
-        self.summary_label = QLabel()
-        self.summary_label.setObjectName("count")
         self._build()
         self.day_choice.activated.connect(lambda _: self.refresh())
         self.rows_button.clicked.connect(self.open_rows)
         self.target_button.clicked.connect(self.open_target)
         self.table.doubleClicked.connect(lambda _: self.open_rows())
         self.table.current_changed.connect(self._enable)
-        context.book_session.changed.connect(self._on_change)
 
     def _build(self) -> None:
-        title, until = QLabel("目标进度"), QLabel("截至")
-        title.setObjectName("title")
+        until = QLabel("截至")
         until.setBuddy(self.day_choice)
-        head = QHBoxLayout()
-        head.setContentsMargins(MARGIN, 12, MARGIN, 8)
-        head.setSpacing(8)
-        for part in (title, until, self.day_choice, self.summary_label):
-            head.addWidget(part)
-        head.addStretch(1)
-        for button in (self.rows_button, self.target_button):
-            head.addWidget(button)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addLayout(head)
-        layout.addWidget(self.table, 1)
+        parts = (self.title_label, until, self.day_choice, self.summary_label)
+        page_layout(self, head_line(*parts, right=(self.rows_button, self.target_button))).addWidget(self.table, 1)
 
-    def refresh(self) -> None:
-        """Count the progress again, in a job; what changes meanwhile is counted after it."""
-        if self._busy:
-            self._stale = True
-            return
-        self._busy, self._stale = True, False
-        steps = progress_job(self._context.book_session.store, self.chosen_day(), self._context.scope.task_force)
-        self._context.jobs.run("算目标进度", steps, self.show_lines, lambda _: self.show_lines(()), quiet=True)
+    def steps(self) -> JobSteps[tuple[TargetLine, ...]]:
+        """Return the job that counts the progress up to the day chosen."""
+        return progress_job(self._context.book_session.store, self.chosen_day(), self._context.scope.task_force)
 
-    def show_lines(self, lines: tuple[TargetLine, ...]) -> None:
+    def show_read(self, read: tuple[TargetLine, ...]) -> None:
         """Show the progress that was counted."""
-        self._busy, self._lines = False, lines
-        marked = frozenset(number for number, line in enumerate(lines) if line.is_behind)
+        self._lines = read
+        marked = frozenset(number for number, line in enumerate(read) if line.is_behind)
         self.table.text_model.is_marked = marked.__contains__
-        self.table.show_texts([_texts(line) for line in lines])
-        uncounted = sum(line.done is None for line in lines)
-        self.summary_label.setText(_summary(len(lines), len(marked), uncounted))
+        self.table.show_texts([_texts(line) for line in read])
+        uncounted = sum(line.done is None for line in read)
+        self.summary_label.setText(_summary(len(read), len(marked), uncounted))
         self._enable()
-        if self._stale:
-            self.refresh()
 
     def chosen_day(self) -> date:
         """Return the day that progress is counted up to."""
@@ -141,10 +108,6 @@ class TargetProgressPage(QWidget):
         """Show the current target's own row."""
         if (line := self._current()) is not None:
             self.row_wanted.emit(Target.__tablename__, line.progress.row)
-
-    def _on_change(self) -> None:
-        if self.isVisible():
-            self.refresh()
 
 
 def progress_job(store: Store, day: date, force: str | None) -> JobSteps[tuple[TargetLine, ...]]:
@@ -186,8 +149,7 @@ def _summary(count: int, behind: int, uncounted: int) -> str:
 def make_target_progress_page(context: PageContext, links: PageLinks) -> TargetProgressPage:
     """Build the page and connect it."""
     page = TargetProgressPage(context)
-    page.view_wanted.connect(links.query_wanted)
-    page.row_wanted.connect(links.row_wanted)
+    page.connect_links(links)
     return page
 
 

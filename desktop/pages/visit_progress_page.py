@@ -5,8 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QPushButton, QStackedWidget, QWidget
 
 from desktop.app import notifications
 from desktop.app.page_context import PageContext
@@ -20,7 +19,7 @@ from desktop.pages.visit_progress_tables import (
     match_texts,
     summary,
 )
-from desktop.theme.palette import MARGIN
+from desktop.widgets.job_page import JobPage, head_line, page_layout
 from desktop.widgets.text_table import TextTable
 from models.fields.base import ledger_by_table
 from models.job_steps import JobSteps
@@ -41,29 +40,17 @@ _MATCHES, _FIRMS, _PERSONS = "matches", "firms", "persons"
 _VIEWS = _COUNTS | {_MATCHES: "可能对得上的走访", _FIRMS: "久未联系的企业", _PERSONS: "久未联系的企业家"}
 
 
-class VisitProgressPage(QWidget):
-    """Shows one view of a year's visit plan at a time; a count opens the rows behind it.
+class VisitProgressPage(JobPage):
+    """Shows one view of a year's visit plan at a time; a count opens the rows behind it."""
 
-    Signals:
-        view_wanted: rows should be shown (the ledger query, the heading of its filter chip).
-        row_wanted: a row should be shown (ledger, id).
-    """
-
-    view_wanted = Signal(object, str)
-    row_wanted = Signal(str, str)
+    title, job_label = "拜访进度", "算拜访进度"
 
     def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("page")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._context = context
+        super().__init__(context, parent)
         self._progress: VisitProgress | None = None
-        self._busy = self._stale = False
         self.year_choice, self.view_choice = QComboBox(), QComboBox()
         self.year_choice.setAccessibleName("年度")
         self.view_choice.setAccessibleName("看什么")
-        self.summary_label = QLabel()
-        self.summary_label.setObjectName("count")
         columns = (("带队县领导", _NAME_WIDTH), *((column.title, column.width) for column in COUNT_COLUMNS))
         self.counts_table = TextTable("计划和实际", columns, context.colours, parent=self)
         self.match_table = TextTable("可能对得上的走访", MATCH_COLUMNS, context.colours, parent=self)
@@ -80,28 +67,19 @@ class VisitProgressPage(QWidget):
         self.year_choice.setCurrentIndex(1)
         for key, name in _VIEWS.items():
             self.view_choice.addItem(name, key)
-        title = QLabel("拜访进度")
-        title.setObjectName("title")
-        head, foot = QHBoxLayout(), QHBoxLayout()
-        head.setContentsMargins(MARGIN, 12, MARGIN, 4)
-        foot.setContentsMargins(MARGIN, 0, MARGIN, 8)
-        for line in (head, foot):
-            line.setSpacing(8)
-        for part in (title, self.year_choice, self.view_choice):
-            head.addWidget(part)
-        head.addStretch(1)
         make_button = self._context.make_button
-        for button in (self.rows_button, self.match_button):
-            head.addWidget(button)
-        head.addWidget(make_button("draw_up_visit_plan", "从企业库排计划", "secondary"))
-        head.addWidget(make_button("visit_plan_sheet", "打印", "secondary"))
-        foot.addWidget(self.summary_label)
-        foot.addStretch(1)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addLayout(head)
-        layout.addLayout(foot)
+        plan_button = make_button("draw_up_visit_plan", "从企业库排计划", "secondary")
+        buttons = (
+            self.rows_button,
+            self.match_button,
+            plan_button,
+            make_button("visit_plan_sheet", "打印", "secondary"),
+        )
+        layout = page_layout(
+            self,
+            head_line(self.title_label, self.year_choice, self.view_choice, right=buttons, bottom=4),
+            head_line(self.summary_label, top=0),
+        )
         for table in (self.counts_table, self.match_table, self.contact_table):
             self.tables.addWidget(table)
         layout.addWidget(self.tables, 1)
@@ -114,7 +92,6 @@ class VisitProgressPage(QWidget):
         for table in (self.counts_table, self.match_table, self.contact_table):
             table.doubleClicked.connect(lambda _: self.open_rows())
             table.selection_changed.connect(self._enable)
-        self._context.book_session.changed.connect(self._on_change)
 
     @property
     def chosen_year(self) -> int:
@@ -125,23 +102,16 @@ class VisitProgressPage(QWidget):
     def _view(self) -> str:
         return str(self.view_choice.currentData())
 
-    def refresh(self) -> None:
-        """Count the plan again, in a job; what changes meanwhile is counted after it."""
-        if self._busy:
-            self._stale = True
-            return
-        self._busy, self._stale = True, False
+    def steps(self) -> JobSteps[VisitProgress]:
+        """Return the job that counts the plan of the year chosen."""
         context = self._context
-        steps = progress_job(context.book_session.store, self.chosen_year, context.today, context.scope.task_force)
-        context.jobs.run("算拜访进度", steps, self.show_progress, lambda _: self.show_progress(None), quiet=True)
+        return progress_job(context.book_session.store, self.chosen_year, context.today, context.scope.task_force)
 
-    def show_progress(self, progress: VisitProgress | None) -> None:
-        """Show the plan that was counted; None where it could not be."""
-        self._busy, self._progress = False, progress
-        self.summary_label.setText(summary(progress) if progress else "")
+    def show_read(self, read: VisitProgress) -> None:
+        """Show the plan that was counted."""
+        self._progress = read
+        self.summary_label.setText(summary(read))
         self._show_view()
-        if self._stale:
-            self.refresh()
 
     def _counts(self) -> list[PlanCounts]:
         """Return the lines of counts of the view chosen, the total last."""
@@ -243,10 +213,6 @@ class VisitProgressPage(QWidget):
             )
             messages.notify_saved(f"{matched} 次走访对上了计划，Ctrl+Z 可撤销")
 
-    def _on_change(self) -> None:
-        if self.isVisible():
-            self.refresh()
-
 
 def progress_job(store: Store, year: int, today: date, force: str | None) -> JobSteps[VisitProgress]:
     """Count the plan of a year as a job, the county's or a task force's."""
@@ -260,8 +226,7 @@ def progress_job(store: Store, year: int, today: date, force: str | None) -> Job
 def make_visit_progress_page(context: PageContext, links: PageLinks) -> VisitProgressPage:
     """Build the page and connect it."""
     page = VisitProgressPage(context)
-    page.view_wanted.connect(links.query_wanted)
-    page.row_wanted.connect(links.row_wanted)
+    page.connect_links(links)
     return page
 
 
