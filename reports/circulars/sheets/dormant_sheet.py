@@ -8,13 +8,13 @@ from models.rules.deadlines import DeadlineLight
 from models.statistics.dormant_board import BoardGroup, BoardRow, with_total
 from reports.circulars.parts.letterhead import long_date
 from reports.circulars.parts.wording import Sentence, column, fill, paragraph, row
-from reports.content.document import Align, Block, Document, Row, RowKind, SectionHeading, Table
+from reports.circulars.sheets.sheet_document import county_list, numbered_sections
+from reports.content.document import Align, Block, Document, Row, RowKind, Table
 from reports.figures.dormant_figures import BoardFigures, count_figure, done_share, target_text
 from reports.figures.figure import EMPTY, Figure
 
 TITLE = "僵尸企业与闲置资产一览表"
 _MAX_ROWS = 400  # of one list; a longer one is cut with a note
-_NUMERALS = "一二三四五六七八"
 _LIGHT_NAMES = {
     DeadlineLight.RED: "逾期",
     DeadlineLight.YELLOW: "30天内到期",
@@ -35,20 +35,8 @@ def draft(county: County, figures: BoardFigures) -> Document:
             rows = [line for line in listed if line.ledger is ledger and line.light is lit]
             word = "在册、没有到期" if ledger is Asset and lit is DeadlineLight.GREEN else name
             sections.append((f"{ledger.about.label}：{word}", _list(rows, board.today)))
-    for number, (title, blocks) in enumerate(section for section in sections if section[1]):
-        body += [SectionHeading(1, f"{_NUMERALS[number]}、{title}"), *blocks]
-    title = f"{county.name}{TITLE}"
-    return Document(
-        title=title,
-        masthead="",
-        number="",
-        recipients="",
-        body=tuple(body),
-        signed_by=county.organ or f"{county.name}招商引资领导小组",
-        dated=board.today,
-        subject=title,
-        keywords=("招商引资", "僵尸企业", "闲置资产"),
-    )
+    body += numbered_sections(sections)
+    return county_list(county, TITLE, body, board.today, ("僵尸企业", "闲置资产"))
 
 
 def _opening(figures: BoardFigures) -> tuple[Sentence, ...]:

@@ -19,6 +19,7 @@ from reports.circulars.sheets.kept_texts import (
     promised_text,
     reached_text,
 )
+from reports.circulars.sheets.sheet_document import sheet
 from reports.content.document import Align, Block, Document, Row, SectionHeading, Table, TextSpan
 from reports.figures.figure import EMPTY
 from reports.figures.kept_figures import duty_rates, promise_rates
@@ -39,16 +40,8 @@ def draft(county: County, party: Party, both: BothSides) -> Document:
     body.append(
         paragraph("政府一方经办人：　　　　　　　　企业一方经办人：　　　　　　　　核对日期：　　　　年　　月　　日")
     )
-    return Document(
-        title=f"{party.name}\n双兑现一企一表",
-        masthead="",
-        number="",
-        recipients="",
-        body=tuple(body),
-        signed_by="",
-        dated=both.day,
-        subject=f"{county.name}双兑现一企一表",
-        keywords=("招商引资", "双兑现", party.name),
+    return sheet(
+        f"{party.name}\n双兑现一企一表", body, both.day, f"{county.name}双兑现一企一表", ("双兑现", party.name)
     )
 
 

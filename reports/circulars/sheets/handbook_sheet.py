@@ -17,12 +17,12 @@ from reports.circulars.parts.letterhead import long_date
 from reports.circulars.parts.table_grid import form_table, list_table
 from reports.circulars.parts.wording import column, fill, join_names, paragraph, row
 from reports.circulars.sheets.people_sheet import people_sentence, talent_blocks, training_blocks
+from reports.circulars.sheets.sheet_document import numbered_sections, sheet
 from reports.circulars.sheets.supervision_sheet import matter_count, state_text
-from reports.content.document import Align, Block, Document, Row, SectionHeading, Table
+from reports.content.document import Align, Block, Document, Row, Table
 from reports.figures.figure import EMPTY, Figure, PeriodFigures
 from reports.figures.quota_figures import Quotas, requirement_text
 
-_NUMERALS = "一二三四五六七八九十"
 _FACTS = ("category", "lead_units", "coop_units", "leader", "head", "liaison", "phone", "founded", "budget")
 _MAX_FIRMS = 6  # firms of one chain named at the most
 
@@ -57,19 +57,13 @@ def draft(data: HandbookInput, max_rows: int) -> Document:
         ("人才需求", _talents(data, max_rows)),
         ("责任事项", _open_matters(data, max_rows)),
     )
-    body: list[Block] = []
-    for number, (title, blocks) in enumerate(section for section in sections if section[1]):
-        body += [SectionHeading(1, f"{_NUMERALS[number]}、{title}"), *blocks]
-    return Document(
-        title=f"{handbook.name}\n工作手册",
-        masthead="",
-        number="",
-        recipients="",
-        body=tuple(body),
-        signed_by="",
-        dated=data.today,
-        subject=f"{data.county.name}{handbook.name}工作手册",
-        keywords=("招商引资", "专班工作手册", handbook.name),
+    body = numbered_sections(sections)
+    return sheet(
+        f"{handbook.name}\n工作手册",
+        body,
+        data.today,
+        f"{data.county.name}{handbook.name}工作手册",
+        ("专班工作手册", handbook.name),
     )
 
 

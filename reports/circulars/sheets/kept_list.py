@@ -9,7 +9,7 @@ from models.rules.kept_promises import DutyState, PromiseState
 from models.statistics.both_sides import BothSides
 from models.statistics.contract_duties import ContractDuty
 from models.statistics.kept_promises import Promise
-from reports.circulars.parts.letterhead import NUMERALS, long_date
+from reports.circulars.parts.letterhead import long_date
 from reports.circulars.parts.wording import Sentence, column, counted_or_none, fill, paragraph, row
 from reports.circulars.sheets.kept_texts import (
     day_text,
@@ -21,7 +21,8 @@ from reports.circulars.sheets.kept_texts import (
     promised_text,
     reached_text,
 )
-from reports.content.document import Align, Block, Document, Row, SectionHeading, Table, TextSpan
+from reports.circulars.sheets.sheet_document import county_list, numbered_sections
+from reports.content.document import Align, Block, Document, Row, Table, TextSpan
 from reports.figures.figure import EMPTY, Figure
 from reports.figures.kept_figures import (
     KeptRates,
@@ -53,20 +54,8 @@ def draft(request: KeptListRequest, both: BothSides) -> Document:
     """Compose the list: the rates, by unit and by policy, then what is open on either side, without empty parts."""
     sections = [section for section in _sections(both) if section[1]]
     body: list[Block] = [paragraph(*_opening(request, both))]
-    for number, (title, blocks) in enumerate(sections):
-        body += [SectionHeading(1, f"{NUMERALS[number]}、{title}"), *blocks]
-    title = f"{request.county.name}双兑现清单"
-    return Document(
-        title=title,
-        masthead="",
-        number="",
-        recipients="",
-        body=tuple(body),
-        signed_by=request.county.organ or f"{request.county.name}招商引资领导小组",
-        dated=request.today,
-        subject=title,
-        keywords=("招商引资", "双兑现"),
-    )
+    body += numbered_sections(sections)
+    return county_list(request.county, "双兑现清单", body, request.today, ("双兑现",))
 
 
 def _opening(request: KeptListRequest, both: BothSides) -> tuple[Sentence, ...]:

@@ -9,11 +9,11 @@ from models.statistics.people import ForcePeople, MemberRecord, People, TalentDe
 from reports.circulars.parts.letterhead import long_date
 from reports.circulars.parts.table_grid import form_table, list_table
 from reports.circulars.parts.wording import Sentence, column, fill, paragraph, row
-from reports.content.document import Align, Block, Document, Row, SectionHeading, Table
+from reports.circulars.sheets.sheet_document import county_list, numbered_sections
+from reports.content.document import Align, Block, Document, Row, Table
 from reports.figures.figure import EMPTY, Figure
 
 TITLE = "招商队伍名册"
-_NUMERALS = "一二三四五六七八"
 _TRAINING_TITLES = ("培训", "方式", "日期", "天数", "地点", "主办单位", "参训专班", "参训人次")
 _TALENT_TITLES = (
     "岗位",
@@ -48,20 +48,8 @@ def draft(data: PeopleSheetInput) -> Document:
         ("人才需求", talent_blocks(people.talents)),
     )
     body: list[Block] = [paragraph(*_opening(people))]
-    for number, (title, blocks) in enumerate(section for section in sections if section[1]):
-        body += [SectionHeading(1, f"{_NUMERALS[number]}、{title}"), *blocks]
-    title = f"{county.name}{TITLE}"
-    return Document(
-        title=title,
-        masthead="",
-        number="",
-        recipients="",
-        body=tuple(body),
-        signed_by=county.organ or f"{county.name}招商引资领导小组",
-        dated=people.last,
-        subject=title,
-        keywords=("招商引资", "招商队伍"),
-    )
+    body += numbered_sections(sections)
+    return county_list(county, TITLE, body, people.last, ("招商队伍",))
 
 
 def headquarters(county: County) -> tuple[Block, ...]:

@@ -11,6 +11,7 @@ from models.rules.vocabulary import ObligationKind
 from models.statistics.supervision import SupervisionItem, items_by_unit
 from reports.circulars.parts.letterhead import long_date
 from reports.circulars.parts.wording import Sentence, column, counted_or_none, fill, paragraph, row
+from reports.circulars.sheets.sheet_document import county_list
 from reports.circulars.sheets.supervision_sheet import LIGHTS, matter_count
 from reports.content.document import Align, Block, Document, Row, RowKind, SectionHeading, Table, TextSpan
 from reports.figures.figure import EMPTY, Figure
@@ -44,17 +45,7 @@ def draft(request: ProblemListRequest, matters: Iterable[SupervisionItem]) -> Do
         body += [SectionHeading(1, "二、按企业"), _total_table(request, "企业", _by_firm([*still, *settled]))]
         body += [SectionHeading(1, "三、未销号的问题"), *_open_problems(request, still)]
         body += [SectionHeading(1, "四、今年已销号的问题"), *_settled(settled)]
-    return Document(
-        title=f"{request.county.name}企业问题清单",
-        masthead="",
-        number="",
-        recipients="",
-        body=tuple(body),
-        signed_by=request.county.organ or f"{request.county.name}招商引资领导小组",
-        dated=request.today,
-        subject=f"{request.county.name}企业问题清单",
-        keywords=("招商引资", "企业问题清单"),
-    )
+    return county_list(request.county, "企业问题清单", body, request.today, ("企业问题清单",))
 
 
 def _opening(

@@ -8,7 +8,8 @@ from models.rules.screening import ScreeningFinding
 from models.statistics.project_profile import ProjectProfile, RelatedRows
 from reports.circulars.parts.table_grid import form_table, list_table
 from reports.circulars.parts.wording import fill, paragraph
-from reports.content.document import Block, Document, SectionHeading
+from reports.circulars.sheets.sheet_document import numbered_sections, sheet
+from reports.content.document import Block, Document
 from reports.figures.figure import EMPTY, Figure
 
 _FACT_FIELDS = (
@@ -61,7 +62,6 @@ _SERVICE_FIELDS = (
     "one_plan",
     "one_project",
 )
-_NUMERALS = "一二三四五六七"
 
 
 def draft(profile: ProjectProfile, today: date, county: str, max_rows: int) -> Document:
@@ -78,20 +78,8 @@ def draft(profile: ProjectProfile, today: date, county: str, max_rows: int) -> D
         ("推进节点", _milestones(profile, max_rows)),
         ("责任事项", _obligations(profile, max_rows)),
     )
-    body: list[Block] = []
-    for number, (title, blocks) in enumerate(sections):
-        body += [SectionHeading(1, f"{_NUMERALS[number]}、{title}"), *blocks]
-    return Document(
-        title=f"{name}一页表",
-        masthead="",
-        number="",
-        recipients="",
-        body=tuple(body),
-        signed_by="",
-        dated=today,
-        subject=f"{county}招商项目一页表",
-        keywords=("招商引资", "项目一页表", name),
-    )
+    body = numbered_sections(sections)
+    return sheet(f"{name}一页表", body, today, f"{county}招商项目一页表", ("项目一页表", name))
 
 
 def _basics(profile: ProjectProfile) -> tuple[Block, ...]:

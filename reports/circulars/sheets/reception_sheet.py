@@ -11,11 +11,11 @@ from models.statistics.visit_profile import FirmBrief, ItineraryStop, VisitProfi
 from reports.circulars.parts.letterhead import long_date
 from reports.circulars.parts.table_grid import LabelValue, form_table
 from reports.circulars.parts.wording import Sentence, cell, column, fill, paragraph
-from reports.content.document import Align, Block, Document, Row, SectionHeading, Table
+from reports.circulars.sheets.sheet_document import numbered_sections, sheet
+from reports.content.document import Align, Block, Document, Row, Table
 from reports.figures.figure import EMPTY, Figure
 
 RECEPTION, TRIP = "客商接待方案", "外出拜访方案"
-_NUMERALS = "一二三四"
 _BLANK_STOPS = 5  # lines to be filled in by hand where no itinerary was entered
 _MAX_SHORT = 30  # characters of a fact that stands beside another
 _MAX_CENTRED = 9  # the widest column, in characters, that is centred
@@ -43,20 +43,8 @@ def draft(profile: VisitProfile, today: date, county: str, max_rows: int = 8) ->
         ("企业情况", _firm(firm, max_rows)),
         ("往来情况", _dealings(firm, max_rows)),
     )
-    body: list[Block] = []
-    for number, (title, blocks) in enumerate(sections):
-        body += [SectionHeading(1, f"{_NUMERALS[number]}、{title}"), *blocks]
-    return Document(
-        title=f"{firm.name}\n{kind}",
-        masthead="",
-        number="",
-        recipients="",
-        body=tuple(body),
-        signed_by="",
-        dated=today,
-        subject=f"{county}{kind}",
-        keywords=("招商引资", kind, firm.name),
-    )
+    body = numbered_sections(sections)
+    return sheet(f"{firm.name}\n{kind}", body, today, f"{county}{kind}", (kind, firm.name))
 
 
 def _basics(profile: VisitProfile) -> tuple[Block, ...]:

@@ -10,7 +10,8 @@ from models.rules.rates import without_trailing_zeros
 from models.statistics.unrecognised_funds import UnrecognisedPayment
 from reports.circulars.parts.letterhead import long_date
 from reports.circulars.parts.wording import Sentence, column, fill, paragraph, row
-from reports.content.document import Align, Block, Document, Row, SectionHeading, Table
+from reports.circulars.sheets.sheet_document import county_list, numbered_sections
+from reports.content.document import Align, Block, Document, Row, Table
 from reports.figures.figure import EMPTY, Figure
 
 _MOST_ROWS = 500  # of a table: what comes after is for the screen, not for paper
@@ -33,22 +34,10 @@ def draft(request: RecognitionListRequest, payments: Sequence[UnrecognisedPaymen
         ("不予认定和部分认定的", [payment for payment in payments if not payment.is_pending]),
     )
     body: list[Block] = [paragraph(*_opening(request, *(listed for _, listed in parts)))]
-    for number, (title, listed) in enumerate(part for part in parts if part[1]):
-        body += [SectionHeading(1, f"{'一二'[number]}、{title}"), _table(request, listed)]
+    body += numbered_sections((title, (_table(request, listed),)) for title, listed in parts if listed)
     asked = f"认定要有：{'、'.join(request.proofs)}。" if request.proofs else ""
     body.append(paragraph(f"{asked}本县的通报和排名里，到位资金按{request.basis}计。"))
-    title = f"{request.county.name}未认定到位资金清单"
-    return Document(
-        title=title,
-        masthead="",
-        number="",
-        recipients="",
-        body=tuple(body),
-        signed_by=request.county.organ or f"{request.county.name}招商引资领导小组",
-        dated=request.today,
-        subject=title,
-        keywords=("招商引资", "到位资金", "认定"),
-    )
+    return county_list(request.county, "未认定到位资金清单", body, request.today, ("到位资金", "认定"))
 
 
 def _opening(

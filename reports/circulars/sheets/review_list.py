@@ -9,7 +9,8 @@ from models.ledgers import County, Obligation, Policy
 from models.statistics.review_risks import ReviewRisk
 from reports.circulars.parts.letterhead import long_date
 from reports.circulars.parts.wording import Sentence, column, fill, paragraph, row, unless_none
-from reports.content.document import Align, Block, Document, Row, SectionHeading, Table
+from reports.circulars.sheets.sheet_document import county_list, numbered_sections
+from reports.content.document import Align, Block, Document, Row, Table
 from reports.figures.figure import EMPTY, Figure
 
 _MARKED_BY = "挂钩情况按“设置—字典”里“公平竞争审查用语”的词和政策的档次标出，人工核对过的以核对为准。"
@@ -29,26 +30,10 @@ def draft(request: ReviewListRequest, risks: Sequence[ReviewRisk]) -> Document:
     still = [risk for risk in risks if risk.review.needs_review]
     cleared = [risk for risk in risks if not risk.review.needs_review]
     body: list[Block] = [paragraph(*_opening(request, still))]
-    if still:
-        body += [SectionHeading(1, "一、还没有通过审查的，金额大的在前"), _table(still)]
-    if cleared:
-        body += [
-            SectionHeading(1, f"{'二' if still else '一'}、已通过审查、适用例外或者核对为不挂钩的"),
-            _table(cleared),
-        ]
+    parts = (("还没有通过审查的，金额大的在前", still), ("已通过审查、适用例外或者核对为不挂钩的", cleared))
+    body += numbered_sections((title, (_table(risks),)) for title, risks in parts if risks)
     body += [paragraph(_MARKED_BY + request.note)]
-    title = f"{request.county.name}公平竞争审查清单"
-    return Document(
-        title=title,
-        masthead="",
-        number="",
-        recipients="",
-        body=tuple(body),
-        signed_by=request.county.organ or f"{request.county.name}招商引资领导小组",
-        dated=request.today,
-        subject=title,
-        keywords=("招商引资", "公平竞争审查"),
-    )
+    return county_list(request.county, "公平竞争审查清单", body, request.today, ("公平竞争审查",))
 
 
 def _opening(request: ReviewListRequest, still: Sequence[ReviewRisk]) -> tuple[Sentence, ...]:

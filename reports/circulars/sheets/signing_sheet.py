@@ -13,7 +13,8 @@ from models.statistics.signing_review import SigningReview
 from reports.circulars.parts.letterhead import long_date
 from reports.circulars.parts.table_grid import form_table
 from reports.circulars.parts.wording import column, paragraph, row
-from reports.content.document import Align, Block, Document, SectionHeading, Table
+from reports.circulars.sheets.sheet_document import numbered_sections, sheet
+from reports.content.document import Align, Block, Document, Table
 from reports.figures.figure import EMPTY
 
 _BASICS = ("task_force", "investor", "total", "signed_amount", "fixed", "land", "contract", "owner")
@@ -28,7 +29,6 @@ _DILIGENCE_PROSE = (
 )
 _LEGAL = ("lawyer", "lawyer_on", "lawyer_text")
 _DECISION = ("decided", "decided_on", "decided_number")
-_NUMERALS = "一二三四五六七"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,21 +60,9 @@ def draft(data: SigningSheetInput) -> Document:
         ("协议要点", (_points(data),)),
         ("集体决策", (_form(data, _DECISION, 3, 5, 10),)),
     )
-    body: list[Block] = []
-    for number, (title, blocks) in enumerate(sections):
-        body += [SectionHeading(1, f"{_NUMERALS[number]}、{title}"), *blocks]
+    body = numbered_sections(sections)
     body.append(paragraph("经办人：　　　　　　　审核人：　　　　　　　分管领导：　　　　　　　　年　　月　　日"))
-    return Document(
-        title=f"{name}签约前审查表",
-        masthead="",
-        number="",
-        recipients="",
-        body=tuple(body),
-        signed_by="",
-        dated=data.today,
-        subject=f"{data.county}招商项目签约前审查表",
-        keywords=("招商引资", "签约前审查", name),
-    )
+    return sheet(f"{name}签约前审查表", body, data.today, f"{data.county}招商项目签约前审查表", ("签约前审查", name))
 
 
 def _form(data: SigningSheetInput, keys: tuple[str, ...], pairs: int, label: float, value: float) -> Block:

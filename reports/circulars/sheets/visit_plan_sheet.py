@@ -13,12 +13,12 @@ from models.statistics.visit_progress import PlanCounts, PlanGrouping, VisitProg
 from reports.circulars.parts.letterhead import long_date
 from reports.circulars.parts.visit_plan import made_figure, planned_figure
 from reports.circulars.parts.wording import Sentence, column, fill, paragraph, row, unless_none
-from reports.content.document import Align, Block, Document, Row, SectionHeading, Table
+from reports.circulars.sheets.sheet_document import county_list, numbered_sections
+from reports.content.document import Align, Block, Document, Row, Table
 from reports.figures.figure import EMPTY, Figure
 
 NAME = "拜访计划执行情况"
 _MADE = "计划里已成行的走访"
-_NUMERALS = "一二三四五"
 _MAX_CONTACTS = 40  # firms named; all stand on the page 拜访进度
 
 
@@ -34,29 +34,17 @@ class VisitPlanRequest:
 def draft(request: VisitPlanRequest, progress: VisitProgress) -> Document:
     """Compose the sheet: the counts, the visits overdue or soon due, and the firms not contacted for long."""
     waiting = [visit for state in (PlanState.OVERDUE, PlanState.SOON) for visit in progress.total.of_state(state)]
-    sections: list[tuple[str, Block]] = [
-        (f"按{grouping}", _count_table(grouping, progress.counts[grouping], progress.total))
+    sections: list[tuple[str, tuple[Block, ...]]] = [
+        (f"按{grouping}", (_count_table(grouping, progress.counts[grouping], progress.total),))
         for grouping in PlanGrouping
     ]
     if waiting:
-        sections.append(("逾期未访和临期的", _waiting_table(progress, waiting)))
+        sections.append(("逾期未访和临期的", (_waiting_table(progress, waiting),)))
     if progress.firms:
-        sections.append((f"{request.contact_days}天以上没有联系的企业", _contact_table(request, progress)))
+        sections.append((f"{request.contact_days}天以上没有联系的企业", (_contact_table(request, progress),)))
     body: list[Block] = [paragraph(*_opening(request, progress))]
-    for number, (heading, table) in enumerate(sections):
-        body += [SectionHeading(1, f"{_NUMERALS[number]}、{heading}"), table]
-    title = f"{request.county.name}{progress.year}年{NAME}"
-    return Document(
-        title=title,
-        masthead="",
-        number="",
-        recipients="",
-        body=tuple(body),
-        signed_by=request.county.organ or f"{request.county.name}招商引资领导小组",
-        dated=request.today,
-        subject=title,
-        keywords=("招商引资", "拜访计划"),
-    )
+    body += numbered_sections(sections)
+    return county_list(request.county, f"{progress.year}年{NAME}", body, request.today, ("拜访计划",))
 
 
 def _opening(request: VisitPlanRequest, progress: VisitProgress) -> tuple[Sentence, ...]:
