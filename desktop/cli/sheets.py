@@ -11,7 +11,6 @@ from models.errors import UserError
 
 if TYPE_CHECKING:
     from models.storage.store import Store
-    from reports.content.document import Document
     from reports.pdf.pdf_renderer import PrintResult
 
     PrintFunction = Callable[[Store, argparse.Namespace, date], tuple[str, PrintResult]]
@@ -89,7 +88,7 @@ def _sheet_command(args: argparse.Namespace) -> int:
     if args.out.suffix.lower() == _WORD_SUFFIX:
         return _write_word(args, kind)
     with store.open_book(args.book, write=False) as book:
-        row, printed = _PRINT_FUNCTIONS[kind](book, args, _print_day(args))
+        row, printed = _print(book, args, kind)
     name = "一页表" if kind in {"project", "reward"} else _SHEET_NAMES[kind]
     message = f"已打印{name}：{args.out}" + (f"（{printed.pages} 页）" if printed.pages > 1 else "")
     print_result(args, {"file": str(args.out), "row": row, "pages": printed.pages}, message)
@@ -105,27 +104,11 @@ def _write_word(args: argparse.Namespace, kind: str) -> int:
     if kind not in WORD_SHEETS:
         raise UserError(f"{_SHEET_NAMES.get(kind, '一页表')}只有 PDF，--out 请写 .pdf 的文件名。")
     with store.open_book(args.book, write=False) as book:
-        row, document = _word_document(book, args, kind)
-    write_docx(document, args.out, WORD_SHEETS[kind])
+        row, sheet = _about(book, args, kind), WORD_SHEETS[kind]
+        document = sheet.compose(book, row, _print_day(args))
+    write_docx(document, args.out, sheet.geometry)
     print_result(args, {"file": str(args.out), "row": row}, f"已写出{_SHEET_NAMES[kind]}：{args.out}")
     return 0
-
-
-def _word_document(book: "Store", args: argparse.Namespace, kind: str) -> "tuple[str, Document]":
-    """Compose one of WORD_SHEETS, and return it with the row it is about."""
-    from models.statistics.project_profile import find_project
-    from models.statistics.visit_profile import find_visit
-    from reports.circulars.sheets import handouts, sheet_files
-
-    today = _print_day(args)
-    if kind == "recognition":
-        return "", handouts.recognition_document(book, today)
-    if kind == "visit_plan":
-        return "", handouts.visit_plan_document(book, args.visit_plan, today)
-    with book.reading() as session:
-        row = find_project(session, args.signing) if kind == "signing" else find_visit(session, args.reception)
-    compose = sheet_files.signing_document if kind == "signing" else sheet_files.reception_document
-    return row, compose(book, row, today)
 
 
 _SHEET_NAMES = {
@@ -143,6 +126,32 @@ _SHEET_NAMES = {
     "reception": "接待方案",
     "visit_plan": "拜访计划执行情况",
 }
+
+
+def _print(book: "Store", args: argparse.Namespace, kind: str) -> "tuple[str, PrintResult]":
+    """Print a sheet, and return it with what it is about."""
+    from reports.circulars.sheets.one_page import PLAIN_SHEETS
+
+    if kind in _PRINT_FUNCTIONS:
+        return _PRINT_FUNCTIONS[kind](book, args, _print_day(args))
+    about = _about(book, args, kind)
+    _, printed = PLAIN_SHEETS[_SHEET_KEYS.get(kind, kind)].print(book, about, args.out, _print_day(args))
+    return about, printed
+
+
+_SHEET_KEYS = {"promises": "kept"}  # where the option is named otherwise than the sheet
+
+
+def _about(book: "Store", args: argparse.Namespace, kind: str) -> str:
+    """Return what a sheet is about: a row that is looked for, what was typed, nothing where it is about the county."""
+    from models.statistics.project_profile import find_project
+    from models.statistics.visit_profile import find_visit
+
+    typed = getattr(args, kind)
+    if kind not in {"signing", "reception"}:
+        return "" if typed is True else str(typed)
+    with book.reading() as session:
+        return (find_project if kind == "signing" else find_visit)(session, typed)
 
 
 def _print_project(book: "Store", args: argparse.Namespace, today: date) -> "tuple[str, PrintResult]":
@@ -163,12 +172,6 @@ def _print_signing(book: "Store", args: argparse.Namespace, today: date) -> "tup
     return row, sheet_files.signing_sheet(book, row, args.out, today)
 
 
-def _print_recognition(book: "Store", args: argparse.Namespace, today: date) -> "tuple[str, PrintResult]":
-    from reports.circulars.sheets import handouts
-
-    return "", handouts.print_recognition(book, args.out, today)
-
-
 def _print_reward(book: "Store", args: argparse.Namespace, today: date) -> "tuple[str, PrintResult]":
     from models.statistics.project_profile import find_reward
     from reports.circulars.sheets import sheet_files
@@ -187,40 +190,10 @@ def _print_supervision(book: "Store", args: argparse.Namespace, today: date) -> 
     return unit, handouts.print_supervision(book, unit, args.out, today, args.days)
 
 
-def _print_problems(book: "Store", args: argparse.Namespace, today: date) -> "tuple[str, PrintResult]":
-    from reports.circulars.sheets import handouts
-
-    return "", handouts.print_problems(book, args.out, today)
-
-
-def _print_reviews(book: "Store", args: argparse.Namespace, today: date) -> "tuple[str, PrintResult]":
-    from reports.circulars.sheets import handouts
-
-    return "", handouts.print_reviews(book, args.out, today)
-
-
-def _print_dormant(book: "Store", args: argparse.Namespace, today: date) -> "tuple[str, PrintResult]":
-    from reports.circulars.sheets import handouts
-
-    return "", handouts.print_dormant(book, args.out, today)
-
-
 def _print_people(book: "Store", args: argparse.Namespace, today: date) -> "tuple[str, PrintResult]":
     from reports.circulars.sheets import people_printouts
 
     return "", people_printouts.print_people(book, args.out, today, unmasked=args.unmasked)
-
-
-def _print_promises(book: "Store", args: argparse.Namespace, today: date) -> "tuple[str, PrintResult]":
-    from reports.circulars.sheets import kept_files
-
-    return "", kept_files.print_kept_list(book, args.out, today)
-
-
-def _print_firm(book: "Store", args: argparse.Namespace, today: date) -> "tuple[str, PrintResult]":
-    from reports.circulars.sheets import kept_files
-
-    return args.firm, kept_files.print_firm_sheet(book, args.firm, args.out, today)
 
 
 def _print_letter(book: "Store", args: argparse.Namespace, today: date) -> "tuple[str, PrintResult]":
@@ -241,37 +214,14 @@ def _print_handbook(book: "Store", args: argparse.Namespace, today: date) -> "tu
     return force, handouts.print_handbook(book, force, args.out, today, unmasked=args.unmasked)
 
 
-def _print_reception(book: "Store", args: argparse.Namespace, today: date) -> "tuple[str, PrintResult]":
-    from models.statistics.visit_profile import find_visit
-    from reports.circulars.sheets import sheet_files
-
-    with book.reading() as session:
-        row = find_visit(session, args.reception)
-    return row, sheet_files.reception_sheet(book, row, args.out, today)
-
-
-def _print_visit_plan(book: "Store", args: argparse.Namespace, today: date) -> "tuple[str, PrintResult]":
-    from reports.circulars.sheets import handouts
-
-    return "", handouts.print_visit_plan(book, args.visit_plan, args.out, today)
-
-
 _PRINT_FUNCTIONS: "dict[str, PrintFunction]" = {
     "project": _print_project,
     "reward": _print_reward,
     "signing": _print_signing,
-    "recognition": _print_recognition,
     "supervision": _print_supervision,
-    "problems": _print_problems,
-    "reviews": _print_reviews,
-    "dormant": _print_dormant,
     "people": _print_people,
-    "promises": _print_promises,
-    "firm": _print_firm,
     "letter": _print_letter,
     "handbook": _print_handbook,
-    "reception": _print_reception,
-    "visit_plan": _print_visit_plan,
 }
 
 

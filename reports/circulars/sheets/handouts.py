@@ -140,11 +140,6 @@ def recognition_document(store: Store, today: date) -> Document:
     return recognition_list.draft(request, payments)
 
 
-def print_recognition(store: Store, path: Path, today: date) -> PrintResult:
-    """Print the list of placed funds that are not recognised."""
-    return print_pdf(recognition_document(store, today), path, geometry=LIST_GEOMETRY)
-
-
 def handbook_document(store: Store, force: str, today: date, max_rows: int = 10, *, unmasked: bool = False) -> Document:
     """Compose one task force's handbook, its lists cut to ``max_rows``; telephones are masked unless ``unmasked``."""
     return pages.draft(_handbook_input(store, force, today, unmasked=unmasked), max_rows)
@@ -177,26 +172,6 @@ def print_supervision(store: Store, recipient: str, path: Path, today: date, ahe
     """Print the 督办单 of a unit or task force, or those of all units into one PDF."""
     letters = supervision_parts(store, recipient, today, ahead)
     return print_documents(letters, path, faces=fonts_from_settings(load_facts(store).settings))
-
-
-def print_problems(store: Store, path: Path, today: date) -> PrintResult:
-    """Print the list of firms' problems."""
-    return print_pdf(problems_document(store, today), path, geometry=LIST_GEOMETRY)
-
-
-def print_reviews(store: Store, path: Path, today: date) -> PrintResult:
-    """Print the list of policies and promises that need a fair competition review."""
-    return print_pdf(reviews_document(store, today), path, geometry=LIST_GEOMETRY)
-
-
-def print_dormant(store: Store, path: Path, today: date) -> PrintResult:
-    """Print the sheet of dormant firms and idle assets."""
-    return print_pdf(dormant_document(store, today), path, geometry=LIST_GEOMETRY)
-
-
-def print_visit_plan(store: Store, year: int, path: Path, today: date) -> PrintResult:
-    """Print how far the visit plan of a year is."""
-    return print_pdf(visit_plan_document(store, year, today), path, geometry=LIST_GEOMETRY)
 
 
 def print_handbook(store: Store, force: str, path: Path, today: date, *, unmasked: bool = False) -> PrintResult:

@@ -9,11 +9,10 @@ from models.statistics.kept_promises import Party
 from models.storage.store import Store
 from reports.circulars.sheets import firm_letter, firm_sheet, kept_list
 from reports.circulars.sheets.firm_letter import LetterKind
-from reports.circulars.sheets.handouts import LIST_GEOMETRY
 from reports.circulars.workflow.compose import load_facts
 from reports.content.document import Document
 from reports.pdf.page_profile import fonts_from_settings, geometry_from_settings
-from reports.pdf.pdf_renderer import PrintResult, print_documents, print_pdf
+from reports.pdf.pdf_renderer import PrintResult, print_documents
 
 
 def kept_list_document(store: Store, today: date) -> Document:
@@ -26,20 +25,10 @@ def kept_list_document(store: Store, today: date) -> Document:
     return kept_list.draft(kept_list.KeptListRequest(county, today), both)
 
 
-def print_kept_list(store: Store, path: Path, today: date) -> PrintResult:
-    """Print the list of both sides."""
-    return print_pdf(kept_list_document(store, today), path, geometry=LIST_GEOMETRY)
-
-
 def firm_document(store: Store, firm: str, today: date) -> Document:
     """Compose the sheet of one enterprise, found by row id or name."""
     county, (party, both) = load_facts(store).county, _of_firm(store, firm, today)
     return firm_sheet.draft(county, party, both)
-
-
-def print_firm_sheet(store: Store, firm: str, path: Path, today: date) -> PrintResult:
-    """Print the sheet of one enterprise."""
-    return print_pdf(firm_document(store, firm, today), path, geometry=LIST_GEOMETRY)
 
 
 def letter_document(store: Store, firm: str, today: date, kind: LetterKind) -> Document:

@@ -1,6 +1,7 @@
 """Sheets and wall charts for the window: printed by a background job and previewed like a circular."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -11,7 +12,8 @@ from reports.circulars.sheets import handouts, kept_files, people_printouts, she
 from reports.circulars.sheets.firm_letter import LetterKind
 from reports.circulars.workflow.compose import ProducedCircular
 from reports.content.document import Document
-from reports.pdf.pdf_renderer import PrintResult
+from reports.pdf.geometry import Geometry
+from reports.pdf.pdf_renderer import PrintResult, print_pdf
 from reports.pdf.wall_page import PaperSize
 from reports.wallcharts import wall_charts
 
@@ -36,14 +38,42 @@ SHEETS = {
     "wall": "项目挂图",
     "chain": "产业链挂图",
 }
-# The sheets that are exported as Word too, since offices complete them by hand, with the page they are set on.
-WORD_SHEETS = {
-    "signing": sheet_files.SHEET_GEOMETRY,
-    "recognition": handouts.LIST_GEOMETRY,
-    "reception": sheet_files.RECEPTION_GEOMETRY,
-    "visit_plan": handouts.LIST_GEOMETRY,
-}
 _NOT_IN_FILE_NAMES = str.maketrans(dict.fromkeys('\\/:*?"<>|\n', "_"))
+
+
+@dataclass(frozen=True, slots=True)
+class PlainSheet:
+    """A sheet that takes as many pages as it needs: how it is composed of a book, what about and a day, and its page.
+
+    Those with ``in_word`` are exported as Word too, since offices complete them by hand.
+    """
+
+    compose: Callable[[Store, str, date], Document]
+    geometry: Geometry = handouts.LIST_GEOMETRY
+    in_word: bool = False
+
+    def print(self, store: Store, about: str, path: Path, today: date) -> PrintedSheet:
+        """Compose the sheet and write its PDF."""
+        document = self.compose(store, about, today)
+        return document, print_pdf(document, path, geometry=self.geometry)
+
+
+PLAIN_SHEETS = {
+    "problems": PlainSheet(lambda store, _, today: handouts.problems_document(store, today)),
+    "reviews": PlainSheet(lambda store, _, today: handouts.reviews_document(store, today)),
+    "dormant": PlainSheet(lambda store, _, today: handouts.dormant_document(store, today)),
+    "people": PlainSheet(lambda store, _, today: people_printouts.people_document(store, today)),
+    "recognition": PlainSheet(lambda store, _, today: handouts.recognition_document(store, today), in_word=True),
+    "kept": PlainSheet(lambda store, _, today: kept_files.kept_list_document(store, today)),
+    "firm": PlainSheet(kept_files.firm_document),
+    "reception": PlainSheet(sheet_files.reception_document, sheet_files.RECEPTION_GEOMETRY, in_word=True),
+    "visit_plan": PlainSheet(
+        lambda store, year, today: handouts.visit_plan_document(store, int(year), today), in_word=True
+    ),
+}
+WORD_SHEETS = {sheet: plain for sheet, plain in PLAIN_SHEETS.items() if plain.in_word} | {
+    "signing": PlainSheet(sheet_files.signing_document, sheet_files.SHEET_GEOMETRY, in_word=True)
+}  # what Word is written from; 签约前审查表 is printed on one page where it can
 
 
 def produce_sheet(store: Store, sheet: str, about: str, folder: Path) -> JobSteps[ProducedCircular]:
@@ -57,12 +87,18 @@ def produce_sheet(store: Store, sheet: str, about: str, folder: Path) -> JobStep
     folder, today = ensure_folder(folder), date.today()  # noqa: DTZ011 - the clerk's own day
     draft = folder / f"{SHEETS[sheet]}.pdf"
     yield 1, 2, "排版 PDF"
-    document, printed = _SHEET_PRINTERS[sheet](store, about, draft, today)
+    document, printed = print_sheet(store, sheet, about, draft, today)
     name = _file_name(sheet, document)
     path = draft.replace(folder / f"{name}.pdf")
-    if (geometry := WORD_SHEETS.get(sheet)) is None:
+    if (of_word := WORD_SHEETS.get(sheet)) is None:
         return ProducedCircular(document, path, None, printed)
-    return ProducedCircular(document, path, None, printed, geometry=geometry, formats=("pdf", "docx"))
+    return ProducedCircular(document, path, None, printed, geometry=of_word.geometry, formats=("pdf", "docx"))
+
+
+def print_sheet(store: Store, sheet: str, about: str, path: Path, today: date) -> PrintedSheet:
+    """Compose a sheet of SHEETS and write its PDF; ``about`` as for ``produce_sheet``."""
+    print_function = PLAIN_SHEETS[sheet].print if sheet in PLAIN_SHEETS else _OTHER_PRINTERS[sheet]
+    return print_function(store, about, path, today)
 
 
 def _file_name(sheet: str, document: Document) -> str:
@@ -87,36 +123,8 @@ def _supervision(store: Store, whom: str, path: Path, today: date) -> PrintedShe
     return document, handouts.print_supervision(store, whom, path, today)
 
 
-def _problems(store: Store, _: str, path: Path, today: date) -> PrintedSheet:
-    return handouts.problems_document(store, today), handouts.print_problems(store, path, today)
-
-
-def _reviews(store: Store, _: str, path: Path, today: date) -> PrintedSheet:
-    return handouts.reviews_document(store, today), handouts.print_reviews(store, path, today)
-
-
-def _dormant(store: Store, _: str, path: Path, today: date) -> PrintedSheet:
-    return handouts.dormant_document(store, today), handouts.print_dormant(store, path, today)
-
-
-def _people(store: Store, _: str, path: Path, today: date) -> PrintedSheet:
-    return people_printouts.people_document(store, today), people_printouts.print_people(store, path, today)
-
-
 def _signing(store: Store, row: str, path: Path, today: date) -> PrintedSheet:
     return sheet_files.signing_document(store, row, today), sheet_files.signing_sheet(store, row, path, today)
-
-
-def _recognition(store: Store, _: str, path: Path, today: date) -> PrintedSheet:
-    return handouts.recognition_document(store, today), handouts.print_recognition(store, path, today)
-
-
-def _kept(store: Store, _: str, path: Path, today: date) -> PrintedSheet:
-    return kept_files.kept_list_document(store, today), kept_files.print_kept_list(store, path, today)
-
-
-def _firm(store: Store, firm: str, path: Path, today: date) -> PrintedSheet:
-    return kept_files.firm_document(store, firm, today), kept_files.print_firm_sheet(store, firm, path, today)
 
 
 def _reminder(store: Store, firm: str, path: Path, today: date) -> PrintedSheet:
@@ -137,16 +145,6 @@ def _handbook(store: Store, force: str, path: Path, today: date) -> PrintedSheet
     return handouts.handbook_document(store, force or handouts.first_force(store), today), printed
 
 
-def _reception(store: Store, visit: str, path: Path, today: date) -> PrintedSheet:
-    document = sheet_files.reception_document(store, visit, today)
-    return document, sheet_files.reception_sheet(store, visit, path, today)
-
-
-def _visit_plan(store: Store, year: str, path: Path, today: date) -> PrintedSheet:
-    document = handouts.visit_plan_document(store, int(year), today)
-    return document, handouts.print_visit_plan(store, int(year), path, today)
-
-
 def _wall(store: Store, paper: str, path: Path, today: date) -> PrintedSheet:
     poster = wall_charts.project_wall_chart(store, today, PaperSize[paper or "A3"])
     return poster.document, poster.print(path)
@@ -158,24 +156,14 @@ def _chain(store: Store, about: str, path: Path, today: date) -> PrintedSheet:
     return poster.document, poster.print(path)
 
 
-_SHEET_PRINTERS: dict[str, Callable[[Store, str, Path, date], PrintedSheet]] = {
+_OTHER_PRINTERS: dict[str, Callable[[Store, str, Path, date], PrintedSheet]] = {
     "project": _project,
     "reward": _reward,
     "supervision": _supervision,
-    "problems": _problems,
-    "reviews": _reviews,
-    "dormant": _dormant,
-    "people": _people,
     "signing": _signing,
-    "recognition": _recognition,
-    "kept": _kept,
-    "firm": _firm,
     "reminder": _reminder,
     "warning": _warning,
     "handbook": _handbook,
-    "reception": _reception,
-    "visit_plan": _visit_plan,
     "wall": _wall,
     "chain": _chain,
 }
-# The sheets that are exported as Word too, with their pages: they are filled in and changed by hand.

@@ -106,11 +106,6 @@ def reward_sheet(store: Store, reward: str, path: Path, today: date | None = Non
     return printed
 
 
-def reception_sheet(store: Store, visit: str, path: Path, today: date | None = None) -> PrintResult:
-    """Print the plan of a visit, on as many pages as it takes."""
-    return print_pdf(reception_document(store, visit, today), path, geometry=RECEPTION_GEOMETRY)
-
-
 def signing_document(store: Store, project: str, today: date | None = None) -> Document:
     """Compose a project's sheet of the review before signing; UserError where the project is gone."""
     day = today or date.today()  # noqa: DTZ011 - the clerk's own day

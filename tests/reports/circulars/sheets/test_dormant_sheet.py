@@ -11,6 +11,7 @@ from models.errors import UserError
 from models.ledgers import Asset, County, Dormant
 from models.storage.store import Store
 from reports.circulars.sheets import dormant_sheet, handouts
+from reports.circulars.sheets.one_page import print_sheet
 from reports.content.document import Document, SectionHeading
 from tests.reports.circulars.sheets.test_sheet_files import document_text
 from tests.rows import add_row
@@ -49,7 +50,7 @@ def test_it_counts_lists_and_names_who_answers(book: Store) -> None:
 
 def test_it_is_printed_on_landscape_paper(book: Store, tmp_path: Path) -> None:
     small_county(book)
-    handouts.print_dormant(book, tmp_path / "表.pdf", TODAY)
+    print_sheet(book, "dormant", "", tmp_path / "表.pdf", TODAY)
     pdf = pypdfium2.PdfDocument(tmp_path / "表.pdf")
     width, height = pdf[0].get_size()
     assert width > height

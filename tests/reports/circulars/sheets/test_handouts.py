@@ -13,6 +13,7 @@ from models.ledgers import County, Enterprise, Obligation
 from models.rules.vocabulary import ObligationRule
 from models.storage.store import Session, Store
 from reports.circulars.sheets import handouts
+from reports.circulars.sheets.one_page import print_sheet
 from reports.circulars.sheets.supervision_sheet import required_action
 from reports.content.document import Document, Paragraph, Table, blocks, figures
 from tests.rows import TODAY, add_row
@@ -151,7 +152,7 @@ def test_problems_are_summed_by_unit_and_by_firm(hejin: Store, tmp_path: Path) -
         ("还是不够", "2026-11-01推送，19天未响应", "●办理中"),
     ]
     assert [row[2:] for row in settled] == [["水不够", "水利局", "2026-05-01", "2026-05-11", "10"]]
-    handouts.print_problems(hejin, tmp_path / "问题.pdf", TODAY)
+    print_sheet(hejin, "problems", "", tmp_path / "问题.pdf", TODAY)
     page = pypdfium2.PdfDocument(tmp_path / "问题.pdf")[0].get_size()
     assert page[0] > page[1]
 
@@ -198,11 +199,11 @@ def test_a_task_force_nobody_or_several_are_called_is_refused(demo: Store, text:
 def test_reviews_are_listed_on_landscape_paper_and_none_is_said(hejin: Store, book: Store, tmp_path: Path) -> None:
     with hejin.writing("承诺") as session:
         add_obligation(session, "零地价供地", 30, kind="承诺", amount=1800)
-    handouts.print_reviews(hejin, tmp_path / "审查.pdf", TODAY)
+    print_sheet(hejin, "reviews", "", tmp_path / "审查.pdf", TODAY)
     (page,) = words(tmp_path / "审查.pdf")
     assert "政府承诺1件，金额1,800.00万元、尚未兑现。" in page
     assert page.index("零地价供地") < page.index("落户企业按税收贡献奖励")  # an amount stands before none
     with book.writing("县情") as session:
         add_row(session, County, name="示例县")
     with pytest.raises(UserError, match="不用出公平竞争审查清单"):
-        handouts.print_reviews(book, tmp_path / "无.pdf", TODAY)
+        print_sheet(book, "reviews", "", tmp_path / "无.pdf", TODAY)

@@ -10,6 +10,7 @@ from models.ledgers import County
 from models.storage.store import Store
 from reports.circulars.sheets import kept_files
 from reports.circulars.sheets.firm_letter import LetterKind
+from reports.circulars.sheets.one_page import print_sheet
 from tests.kept_rows import DAY, add_both_sides, add_promise
 from tests.rows import add_row
 
@@ -25,8 +26,8 @@ def test_the_list_and_the_sheet_are_landscape_and_the_letter_upright(book: Store
     with book.writing("例") as session:
         add_row(session, County, name="示例县")
         rows = add_both_sides(session)
-    kept_files.print_kept_list(book, tmp_path / "清单.pdf", DAY)
-    kept_files.print_firm_sheet(book, rows.firm, tmp_path / "表.pdf", DAY)
+    print_sheet(book, "kept", "", tmp_path / "清单.pdf", DAY)
+    print_sheet(book, "firm", rows.firm, tmp_path / "表.pdf", DAY)
     printed = kept_files.print_letter(book, "甲公司", tmp_path / "函.pdf", DAY, LetterKind.WARNING)
     text, size = page(tmp_path / "清单.pdf")
     assert ("双兑现清单" in text, size) == (True, (842, 595))
