@@ -9,10 +9,13 @@ import json
 import sys
 import time
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QTableView
+
+if TYPE_CHECKING:
+    from desktop.pages.ledger_page import LedgerPage
 
 COLUMNS = tuple(
     "name task_force reported_on state channel method referrer investor place industry content total "  # noqa: SIM905
@@ -22,7 +25,7 @@ WIDTH, HEIGHT, ROW = 1366, 768, 30
 STEPS = 300
 
 
-def ledger_page_table(app: QApplication, book: Path) -> tuple[QTableView, Any]:
+def ledger_page_table(app: QApplication, book: Path) -> "tuple[QTableView, LedgerPage]":
     """Build a ledger page with the window's theme; return its table and the object that must be kept alive."""
     from desktop.app.book_session import BookSession
     from desktop.app.jobs import Jobs
@@ -83,7 +86,7 @@ def time_scroll_steps(view: QTableView) -> list[float]:
     return took
 
 
-def time_sorting_and_filtering(page: Any) -> dict[str, float]:
+def time_sorting_and_filtering(page: "LedgerPage") -> dict[str, float]:
     """Time sorting and filtering, each until the resulting rows are painted; milliseconds by name."""
     from models.queries.ledger_query import Condition, LedgerQuery
 
@@ -96,7 +99,7 @@ def time_sorting_and_filtering(page: Any) -> dict[str, float]:
         "筛选": plain.with_changes(where=(Condition("progress", "contains", "用地"),)),
     }.items():
         began = time.perf_counter()
-        page.model.show(view)
+        page.model.show_query(view)
         page.grid.viewport().repaint()
         took[name] = (time.perf_counter() - began) * 1000
     return took
@@ -105,7 +108,11 @@ def time_sorting_and_filtering(page: Any) -> dict[str, float]:
 def main(what: str, book: Path) -> None:
     """Show the table and print the measurements as JSON."""
     app = QApplication([sys.argv[0], "-style", "fusion"])
-    view, owner = (ledger_page_table if what == "ours" else qt_sql_table)(app, book)
+    page = None
+    if what == "ours":
+        view, page = ledger_page_table(app, book)
+    else:
+        view, _model = qt_sql_table(app, book)
     for column in range(len(COLUMNS)):
         view.setColumnWidth(column, 120)
     view.resize(WIDTH, HEIGHT)
@@ -114,7 +121,7 @@ def main(what: str, book: Path) -> None:
     measured: dict[str, Any] = {"steps": time_scroll_steps(view)}
     status = Path("/proc/self/status").read_text("utf-8")
     measured["memory"] = int(status.split("VmRSS:")[1].split()[0]) / 1024
-    measured["questions"] = time_sorting_and_filtering(owner) if what == "ours" else {}
+    measured["questions"] = time_sorting_and_filtering(page) if page else {}
     sys.stdout.write(json.dumps(measured))
 
 
