@@ -76,17 +76,16 @@ def _last_contacts(
     session: Session, today: date, wanted: SqlCondition, force: str | None = None
 ) -> Iterator[LastContact]:
     """Yield the firms that a condition selects, each with its latest contact by a day."""
-    contacts = _contact_days(today).subquery()
-    day_type = Visit.on.type
-    latest = (
-        sa.select(contacts.c.firm, sa.func.max(contacts.c.day, type_=day_type).label("day"))
-        .group_by(contacts.c.firm)
-        .subquery()
+    by_link, by_name = _contact_days(today).subquery(), _unlinked_visit_days(today).subquery()
+    query = sa.select(
+        *(Enterprise.id, Enterprise.name, Enterprise.task_force, Enterprise.born),
+        *(by_link.c.day, by_name.c.day.label("visited")),
     )
-    columns = (Enterprise.id, Enterprise.name, Enterprise.task_force, Enterprise.born, latest.c.day)
-    query = sa.select(*columns).outerjoin(latest, latest.c.firm == Enterprise.id)
+    query = query.outerjoin(by_link, by_link.c.firm == Enterprise.id)
+    query = query.outerjoin(by_name, by_name.c.company == Enterprise.name)
     query = query.where(is_live(Enterprise), wanted, *_of_force(force))
-    for row, name, task_force, born, day in session.execute(query.order_by(Enterprise.id)):
+    for row, name, task_force, born, *days in session.execute(query.order_by(Enterprise.id)):
+        day = max(filter(None, days), default=None)
         yield LastContact(Enterprise, row, name, name, task_force, day, _entered_on(born, today))
 
 
@@ -114,15 +113,10 @@ def _entered_on(born: int, today: date) -> date:
     return (datetime(1970, 1, 1, tzinfo=UTC) + timedelta(milliseconds=born)).astimezone().date() if born else today
 
 
-def _contact_days(today: date) -> sa.CompoundSelect[*tuple[Any, ...]]:
-    """Select every contact of a firm of the library as (firm, day); a visit without a link counts by the name."""
+def _contact_days(today: date) -> sa.Select[Any, Any]:
+    """Select the latest contact of each firm of the library that rows link to, as (firm, day)."""
     visited = sa.select(Visit.enterprise.label("firm"), Visit.on.label("day")).where(
         is_live(Visit), took_place(), Visit.enterprise.is_not(None), Visit.on <= today
-    )
-    named = (
-        sa.select(Enterprise.id, Visit.on)
-        .join(Visit, Visit.company == Enterprise.name)
-        .where(is_live(Visit), took_place(), Visit.enterprise.is_(None), Visit.on <= today)
     )
     talked = [
         sa.select(about.enterprise, Negotiation.on)
@@ -131,7 +125,15 @@ def _contact_days(today: date) -> sa.CompoundSelect[*tuple[Any, ...]]:
         for link, about in (("lead", Lead), ("project", Project))
     ]
     noted = sa.select(Contact.enterprise, Contact.last_met).where(is_live(Contact), Contact.last_met <= today)
-    return sa.union_all(visited, named, *talked, noted)
+    days = sa.union_all(visited, *talked, noted).subquery()
+    return sa.select(days.c.firm, sa.func.max(days.c.day, type_=Visit.on.type).label("day")).group_by(days.c.firm)
+
+
+def _unlinked_visit_days(today: date) -> sa.Select[Any, Any]:
+    """Select the latest day of the visits without a link, which count by the firm's name, as (company, day)."""
+    latest = sa.select(Visit.company, sa.func.max(Visit.on, type_=Visit.on.type).label("day"))
+    unlinked = latest.where(is_live(Visit), took_place(), Visit.enterprise.is_(None), Visit.on <= today)
+    return unlinked.group_by(Visit.company)
 
 
 def _days_met(today: date) -> sa.CompoundSelect[*tuple[Any, ...]]:

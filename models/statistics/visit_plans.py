@@ -232,19 +232,15 @@ def _same_firm_visits(plan_year: VisitPlanYear) -> sa.CompoundSelect[*tuple[Any,
     """Select pairs of a plan and a free visit of the same firm and direction: by the link, and by the name."""
     rows = [visit.month for visit in plan_year.planned if visit.ledger is VisitPlan]
     first, last = min(rows), max(rows)
-    columns = sa.select(VisitPlan.id, Visit.id, Visit.on, Visit.leader, Visit.content)
-    same_way = sa.or_(VisitPlan.direction.is_(None), VisitPlan.direction == Visit.direction)
-    where = (
-        is_live(VisitPlan),
-        is_live(Visit),
-        took_place(),
-        Visit.plan.is_(None),
-        Visit.on.is_not(None),
-        Visit.on <= plan_year.today,
-        VisitPlan.month.between(first, last),
-        same_way,
+    free = (
+        sa.select(Visit.id, Visit.on, Visit.leader, Visit.content, Visit.enterprise, Visit.company, Visit.direction)
+        .where(is_live(Visit), took_place(), Visit.plan.is_(None), Visit.on.is_not(None), Visit.on <= plan_year.today)
+        .cte("free_visit")  # used twice, so databases keep its rows and index them by what is joined
     )
-    unlinked = sa.or_(VisitPlan.enterprise.is_(None), Visit.enterprise.is_(None))
-    by_link = columns.join(Visit, Visit.enterprise == VisitPlan.enterprise).where(*where)
-    by_name = columns.join(Visit, Visit.company == VisitPlan.company).where(*where, unlinked)
+    columns = sa.select(VisitPlan.id, free.c.id, free.c.on, free.c.leader, free.c.content)
+    same_way = sa.or_(VisitPlan.direction.is_(None), VisitPlan.direction == free.c.direction)
+    where = (is_live(VisitPlan), VisitPlan.month.between(first, last), same_way)
+    unlinked = sa.or_(VisitPlan.enterprise.is_(None), free.c.enterprise.is_(None))
+    by_link = columns.join(free, free.c.enterprise == VisitPlan.enterprise).where(*where)
+    by_name = columns.join(free, free.c.company == VisitPlan.company).where(*where, unlinked)
     return by_link.union_all(by_name)
