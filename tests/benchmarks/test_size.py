@@ -1,34 +1,15 @@
 """Benchmark: circulars of a county of 300 task forces and 1,500 projects, in processor seconds and MB of a process."""
 
 import json
-import os
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from tests.source import ROOT
+from tests.benchmarks.conftest import run_large_county
 
 MAX_SECONDS, MAX_MEGABYTES = 10, 400
 CIRCULARS = (("month", "2026-10"), ("meeting", "2026-10"), ("quarter", "2026-Q3"), ("year", "2026"))
-
-
-def run(*arguments: str) -> str:
-    """Run large_county.py in a fresh process and return what it wrote last."""
-    command = [sys.executable, str(Path(__file__).with_name("large_county.py")), *arguments]
-    environment = os.environ | {"PYTHONPATH": str(ROOT)}
-    done = subprocess.run(command, capture_output=True, text=True, env=environment, check=True)  # noqa: S603 - our own script
-    return (done.stderr.splitlines() or [""])[-1]
-
-
-@pytest.fixture(scope="module")
-def county(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Make the book once."""
-    book = tmp_path_factory.mktemp("large") / "大县.zhuanban"
-    run(str(book))
-    return book
 
 
 @pytest.mark.parametrize("form", ["pdf", "xlsx", "docx"])
@@ -37,6 +18,6 @@ def test_a_circular_of_a_large_county(
     county: Path, tmp_path: Path, report: Callable[[str, float, float], None], kind: str, period: str, form: str
 ) -> None:
     """Print what the whole command takes, from its start: reading, composing, checking and writing."""
-    measured = json.loads(run(str(county), form, kind, period, str(tmp_path)))
+    measured = json.loads(run_large_county(str(county), form, kind, period, str(tmp_path)))
     report(f"300 个专班、1,500 个项目的 {kind} .{form}，处理器秒", measured["seconds"], MAX_SECONDS)
     report("　它的内存（MB）", measured["megabytes"], MAX_MEGABYTES)
