@@ -35,6 +35,9 @@ class PageLinks(QObject):
         query_wanted: the rows of a query should be shown (the query, the heading of its filter chip).
         rows_wanted: the rows a figure is counted from should be shown (ledger class, ids, heading).
         row_wanted: a row should be shown (table name of its ledger, row id).
+        panel_wanted: a row should be shown beside the page in front (table name of its ledger, row id).
+        stage_wanted: a stage of a project should be registered beside the page in front (row id, the stage).
+        follow_up_wanted: the row that follows from another should be begun (its table, its id, table of the new row).
         new_row_wanted: the form of a new row should be opened (table name of its ledger).
         circular_wanted: a circular should be drafted (kind, period).
         dashboard_wanted: the dashboard data should be read again.
@@ -50,6 +53,9 @@ class PageLinks(QObject):
     query_wanted = Signal(object, str)
     rows_wanted = Signal(object, object, str)
     row_wanted = Signal(str, str)
+    panel_wanted = Signal(str, str)
+    stage_wanted = Signal(str, str)
+    follow_up_wanted = Signal(str, str, str)
     new_row_wanted = Signal(str)
     circular_wanted = Signal(str, str)
     dashboard_wanted = Signal()

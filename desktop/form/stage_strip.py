@@ -135,6 +135,15 @@ class StageStrip(EntryStrip):
         if (stage := self.field_rows["stage"].editor) is not None:
             stage.setFocus()
 
+    def begin(self, stage: str) -> None:
+        """Unfold with a stage already chosen, the keys on its day; without one the keys are on the stage."""
+        self.unfold(True)
+        chosen, day = (self.field_rows[key].editor for key in ("stage", "on"))
+        if stage and chosen is not None and day is not None:
+            chosen.show_value(stage, "", stage)
+            self._show_gate()
+            day.setFocus()
+
     def fold(self) -> None:
         """Register nothing."""
         self.unfold(False)

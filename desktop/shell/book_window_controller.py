@@ -18,9 +18,10 @@ from desktop.shell.row_panel_controller import RowPanelController
 from desktop.shell.snapshot_capture import capture_snapshot
 from desktop.shell.top_bar import TopBar
 from models.fields.base import ledger_by_table
-from models.ledgers import TaskForce
+from models.ledgers import Project, TaskForce
 from models.queries.ledger_query import title_choices
 from models.queries.scope import PERIODS, Scope
+from models.services.follow_ups import follow_up_to
 from models.statistics.dashboard import DashboardData, read_dashboard
 from models.storage.store import Store
 
@@ -54,6 +55,9 @@ class BookWindowController(QObject):
         links = self.page_stack.links
         links.selection_changed.connect(on_front_changed)
         links.row_wanted.connect(self.show_row)
+        links.panel_wanted.connect(self.show_beside)
+        links.stage_wanted.connect(self.begin_stage)
+        links.follow_up_wanted.connect(self.begin_follow_up)
         links.new_row_wanted.connect(lambda ledger: self.show_row(ledger, None))
         links.dashboard_wanted.connect(self._survey_timer.start)
         self._splitter.insertWidget(0, self.page_stack)
@@ -105,6 +109,24 @@ class BookWindowController(QObject):
         if row is not None and (page := self.page_stack.ledger_page) is not None:
             page.show_row(row)
         self.row_panel_controller.show_row(ledger_by_table(ledger), row, preset)
+
+    def show_beside(self, ledger: str, row: str) -> None:
+        """Show a row in the panel beside the page in front."""
+        if self.save_typed():
+            self.row_panel_controller.show_row(ledger_by_table(ledger), row)
+
+    def begin_stage(self, project: str, stage: str) -> None:
+        """Show a project beside the page in front, with a stage about to be registered."""
+        self.show_beside(Project.__tablename__, project)
+        self.row_panel_controller.begin_stage(project, stage)
+
+    def begin_follow_up(self, ledger: str, row: str, to: str) -> None:
+        """Show a row beside the page in front, and over it the form of the row of another ledger that follows."""
+        source = ledger_by_table(ledger)
+        follow_up = follow_up_to(source, to)
+        if follow_up is not None and self.save_typed():
+            with self.context.notifications.showing_user_errors():
+                self.row_panel_controller.begin_follow_up(source, row, follow_up)
 
     def save_typed(self) -> bool:
         """Save what is typed in the row panel; False where a user error keeps it there."""

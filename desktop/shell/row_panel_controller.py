@@ -11,6 +11,7 @@ from desktop.pages.ledger_page import LedgerPage
 from desktop.shell.page_stack import PageStack
 from models.fields.base import Ledger
 from models.fields.field import FollowUp
+from models.ledgers import Project
 from models.queries.scope import task_force_field
 
 _FOLLOW_DELAY = 120  # milliseconds a row must stay current before the panel shows it
@@ -82,6 +83,11 @@ class RowPanelController(QObject):
             self.show_row(ledger, row)
         if self.panel.current_row() == (ledger, row):
             self.panel.begin_follow_up(follow_up)
+
+    def begin_stage(self, project: str, stage: str) -> None:
+        """Unfold the strip of a project shown in the panel, with a stage to be registered; empty leaves it open."""
+        if self.is_open and self.panel.current_row() == (Project, project):
+            self.panel.stage_strip.begin(stage)
 
     def choose_follow_up(self, ledger: type[Ledger], row: str) -> bool:
         """Put the keys on what follows from the row in the panel, opened where closed; False where nothing does."""

@@ -62,6 +62,7 @@ QWidget#topbar, QWidget#status { background: $background; }
 QWidget#topbar { border-bottom: 1px solid $line; }
 QWidget#status { border-top: 1px solid $line; }
 QListView#navigation { background: $background; border: none; border-right: 1px solid $line; outline: 0; }
+QListView#board { background: $background; border: none; border-radius: 4px; outline: 0; }
 QTableView { background: $paper; border: none; border-top: 1px solid $line; outline: 0; }
 QHeaderView { background: $background; }
 QHeaderView::section { background: $background; color: $second; border: none; border-right: 1px solid $line;

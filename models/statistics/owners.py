@@ -7,7 +7,7 @@ from datetime import date
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from models.ledgers import Transfer
+from models.ledgers import TaskForce, Transfer
 from models.statistics.counting_rules import is_live
 
 Handovers = tuple[tuple[date, str | None], ...]  # (day of the transfer, the task force until then), the earliest first
@@ -41,3 +41,9 @@ def read_owner_history(session: Session) -> OwnerHistory:
     for handed, on, before in session.execute(query.order_by(Transfer.on, Transfer.id)):
         handovers[handed] = (*handovers.get(handed, ()), (on, before))
     return OwnerHistory(handovers)
+
+
+def force_names(session: Session) -> dict[str, str]:
+    """Return the short name of each task force, dissolved ones too, by row id in the county's order."""
+    query = sa.select(TaskForce.id, TaskForce.short, TaskForce.name).order_by(TaskForce.rank, TaskForce.id)
+    return {force: short or name for force, short, name in session.execute(query)}

@@ -12,13 +12,14 @@ from decimal import Decimal
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from models.ledgers import Asset, Dormant, Enterprise, Target, TaskForce
+from models.ledgers import Asset, Dormant, Enterprise, Target
 from models.rules.scheme_vocabulary import TargetMetric, TargetUnit
 from models.rules.target_spans import TargetSpan, share_passed, span_of
 from models.statistics.aggregates import target_in_unit
 from models.statistics.counting_rules import is_live
 from models.statistics.events import ZERO, Event, ProjectRecord, StatisticsData
 from models.statistics.metrics import METRICS, WAN_PER_YI, CountedDays, Metric
+from models.statistics.owners import force_names
 
 _LARGE_FOREIGN = Decimal(1000)  # 万美元: “投资额1000万美元以上外资企业” (夏邑 X3)
 _HUNDRED = Decimal(100)
@@ -121,15 +122,11 @@ def target_progress(
 
     ``data`` are the county's, read in full; with a task force only those it has a part in, shared ones as a whole.
     """
-    names = {force: short or name for force, short, name in session.execute(_force_names())}
+    names = force_names(session)
     firms = dict(session.execute(sa.select(Enterprise.id, Enterprise.name)).all())
     targets = [target for target in data.targets if force is None or force in (target.task_forces or "").split()]
     counted = targets if wanted is None else filter(wanted, targets)
     return [_progress(session, data, target, last, names, firms) for target in counted]
-
-
-def _force_names() -> sa.Select[str, str | None, str]:
-    return sa.select(TaskForce.id, TaskForce.short, TaskForce.name)
 
 
 def _progress(

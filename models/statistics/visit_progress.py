@@ -6,13 +6,12 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from models.ledgers import TaskForce
 from models.rules import rates
 from models.rules.visit_plans import PlanState, names_of
 from models.statistics.contacts import LastContact, quiet_firms, quiet_persons
+from models.statistics.owners import force_names
 from models.statistics.visit_plans import (
     PlannedVisit,
     ProposedMatch,
@@ -74,7 +73,7 @@ class VisitProgress:
 
 def visit_progress(session: Session, year: int, today: date, force: str | None = None) -> VisitProgress:
     """Count the plan of a year as of a day, the county's or a task force's."""
-    plan_year, names = visit_plan_year(session, year, today, force), _force_names(session)
+    plan_year, names = visit_plan_year(session, year, today, force), force_names(session)
     return VisitProgress(
         year,
         plan_year,
@@ -85,11 +84,6 @@ def visit_progress(session: Session, year: int, today: date, force: str | None =
         tuple(quiet_persons(session, today, force)),
         names,
     )
-
-
-def _force_names(session: Session) -> dict[str, str]:
-    query = sa.select(TaskForce.id, TaskForce.short, TaskForce.name).order_by(TaskForce.rank, TaskForce.id)
-    return {force: short or name for force, short, name in session.execute(query)}
 
 
 def _grouped(plan_year: VisitPlanYear, grouping: PlanGrouping, names: dict[str, str]) -> Iterable[PlanCounts]:
