@@ -1,6 +1,6 @@
 # Every target does its own set-up, on a machine that has only python3, make and git. `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help demo test coverage check test-one compare bench campaign typing mutants migration schema lock setup
+.PHONY: help demo test coverage check test-one pictures compare bench campaign typing mutants migration schema lock setup
 
 book := out/河津示例.zhuanban
 # Tests of pure functions: they need no book, no screen and no server; tests/test_pure.py runs them without Qt.
@@ -39,6 +39,12 @@ check: ## the quick part of the tests, in under a minute: lint, types, architect
 test-one: ## some tests on a screen of their own: make test-one T="tests/desktop/form -k saves"
 	@.ci/setup test
 	.ci/screen .venv/bin/pytest $(T)
+
+pictures: ## pictures of every page, form, menu and dialog, at three sizes, light and dark, under out/pictures
+	@.ci/setup run
+	rm -rf out/pictures
+	.venv/bin/zhuanban demo --out out/pictures/book
+	.ci/screen .venv/bin/python -m tests.pictures --book out/pictures/book/河津示例.zhuanban --out out/pictures
 
 compare: ## compares all outputs of this checkout with those of a commit, byte by byte: make compare BASE=<commit>
 	@.ci/setup run

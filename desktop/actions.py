@@ -59,6 +59,7 @@ class Actions(QObject):
         menu = QMenu(title, self._parent)
         menu.aboutToShow.connect(self.refresh)
         latest_section: int | None = None
+        groups: dict[str, QMenu] = {}
         for command in self.commands:
             if command.menu != title:
                 continue
@@ -66,7 +67,10 @@ class Actions(QObject):
             if latest_section not in {None, section}:
                 menu.addSeparator()
             latest_section = section
-            menu.addAction(self.actions_by_name[command.name])
+            if command.group and command.group not in groups:
+                groups[command.group] = QMenu(command.group, menu)
+                menu.addMenu(groups[command.group])
+            groups.get(command.group, menu).addAction(self.actions_by_name[command.name])
             if (submenu := command.submenu(self._window, self._parent)) is not None:
                 menu.addMenu(submenu)
         return menu

@@ -1,7 +1,7 @@
 """The workbench of one circular: its pages, texts, findings, issue form and figure traces."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QSplitter, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
 from desktop.app.book_session import BookSession
 from desktop.circular.check_panel import CheckPanel
@@ -37,7 +37,7 @@ class CircularWorkbench(QWidget):
         panels = (
             (_TEXT, self.text_panel),
             (_CHECK, self.check_panel),
-            (_ISSUE, self.issue_form),
+            (_ISSUE, _scrolled(self.issue_form)),
             (_SOURCE, self.figure_panel),
         )
         self._tab_numbers = {name: self.tabs.addTab(panel, name) for name, panel in panels}
@@ -119,3 +119,11 @@ class CircularWorkbench(QWidget):
         """Show a part of the text by its key."""
         self.show_tab(_TEXT)
         self.text_panel.go_to(key)
+
+
+def _scrolled(form: QWidget) -> QScrollArea:
+    """Put a form that is higher than a small screen leaves room for into an area that scrolls."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setWidget(form)
+    return area

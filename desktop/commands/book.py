@@ -59,7 +59,7 @@ class OpenBook(WindowCommand):
 class BackUpBook(BookCommand):
     """Copies the book to a file the user chooses, and verifies the copy."""
 
-    name, label, menu, position = "back_up", "备份账本…", Menu.FILE, (2, 1)
+    name, label, menu, position = "back_up", "备份账本…", Menu.FILE, (4, 1)
     icon = "save"
 
     def run(self, context: BookContext) -> None:
@@ -93,7 +93,7 @@ def _copy_job(store: Store, target: Path) -> JobSteps:
 class ImportSheets(BookCommand):
     """Asks for the workbooks to import, and previews them."""
 
-    name, label, menu, position = "receive", "收表…", Menu.FILE, (3, 1)
+    name, label, menu, position = "receive", "收表…", Menu.FILE, (2, 1)
     shortcut, icon = "Ctrl+I", "inbox"
 
     def run(self, context: BookContext) -> None:
@@ -106,7 +106,7 @@ class ImportSheets(BookCommand):
 class MoveIn(BookCommand):
     """Opens the guide that fills a book which begins with running projects."""
 
-    name, label, menu, position = "moving_in", "搬家…", Menu.FILE, (3, 6)
+    name, label, menu, position = "moving_in", "搬家…", Menu.FILE, (5, 2)
     icon = "briefcase"
 
     def run(self, context: BookContext) -> None:
@@ -118,7 +118,7 @@ class MoveIn(BookCommand):
 class SetUp(BookCommand):
     """Opens the guide that sets up a new book."""
 
-    name, label, menu, position = "setup", "建账向导…", Menu.FILE, (3, 5)
+    name, label, menu, position = "setup", "建账向导…", Menu.FILE, (5, 1)
     icon = "list-todo"
 
     def run(self, context: BookContext) -> None:
@@ -130,7 +130,7 @@ class SetUp(BookCommand):
 class SavePreset(BookCommand):
     """Writes the county's rules and structure, without its records, as a preset that new books can begin with."""
 
-    name, label, menu, position = "save_preset", "存为预置…", Menu.FILE, (2, 2)
+    name, label, menu, position = "save_preset", "存为预置…", Menu.FILE, (4, 2)
     icon = "save"
 
     def run(self, context: BookContext) -> None:
@@ -162,7 +162,7 @@ def _preset_job(store: Store, target: Path) -> JobSteps:
 class ExportLedgers(BookCommand):
     """Asks which rows and columns to export, and writes them into a workbook."""
 
-    name, label, menu, position = "export", "导出台账…", Menu.FILE, (3, 2)
+    name, label, menu, position = "export", "导出台账…", Menu.FILE, (2, 2)
     shortcut, icon = "Ctrl+E", "upload"
 
     def run(self, context: BookContext) -> None:
@@ -190,7 +190,7 @@ class ExportLedgers(BookCommand):
 class CheckBook(BookCommand):
     """Runs the integrity check on the book and reports the result."""
 
-    name, label, menu, position = "check_book", "检查账本", Menu.FILE, (5, 1)
+    name, label, menu, position = "check_book", "检查账本", Menu.FILE, (4, 3)
     icon = "shield-check"
 
     def run(self, context: BookContext) -> None:
@@ -216,7 +216,7 @@ class CheckBook(BookCommand):
 class ChangeUser(WindowCommand):
     """Asks for the name of the user whom later edits are recorded under."""
 
-    name, label, menu, position = "change_who", "更换经办人…", Menu.FILE, (5, 2)
+    name, label, menu, position = "change_who", "更换经办人…", Menu.FILE, (6, 1)
     icon = "user"
 
     def run(self, window: MainWindowApi) -> None:
@@ -231,7 +231,7 @@ class ChangeUser(WindowCommand):
 class Quit(WindowCommand):
     """Closes the window."""
 
-    name, label, menu, position = "quit", "退出", Menu.FILE, (6, 1)
+    name, label, menu, position = "quit", "退出", Menu.FILE, (7, 1)
     shortcut = "Ctrl+Q"
 
     def run(self, window: MainWindowApi) -> None:

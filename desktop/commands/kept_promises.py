@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from desktop.app import notifications
 from desktop.commands.printouts import PrintBookSheet, PrintRowSheet
-from desktop.shell.command import LedgerCommand, LedgerContext, Menu, registered
+from desktop.shell.command import PRINT_ROW, LedgerCommand, LedgerContext, Menu, registered
 from models.errors import UserError
 
 _LETTERS = (("reminder", "提醒函：15日内回复"), ("warning", "警示函：逾期仍不履约的，按合同的约定办理"))
@@ -14,7 +14,7 @@ _LETTERS = (("reminder", "提醒函：15日内回复"), ("warning", "警示函�
 class PrintKeptList(PrintBookSheet):
     """Shows the list of promises kept on both sides."""
 
-    name, label, position = "kept_list", "打印双兑现清单", (4, 12)
+    name, label, position = "kept_list", "打印双兑现清单", (3, 23)
     sheet = "kept"
 
 
@@ -28,7 +28,7 @@ class PrintRowsFirm(PrintRowSheet):
 class PrintObligationsFirm(PrintRowsFirm):
     """Shows both sides of the enterprise that the current obligation is about."""
 
-    name, label, position = "firm_sheet", "打印双兑现一企一表…", (4, 9)
+    name, label, position = "firm_sheet", "打印双兑现一企一表…", (3, 7)
     ledger, row_menu_position = "obligation", 10
 
 
@@ -36,7 +36,7 @@ class PrintObligationsFirm(PrintRowsFirm):
 class PrintProjectsFirm(PrintRowsFirm):
     """Shows both sides of the enterprise of the current project."""
 
-    name, label, position = "firm_sheet_of_project", "打印项目的双兑现一企一表…", (4, 10)
+    name, label, position = "firm_sheet_of_project", "打印项目的双兑现一企一表…", (3, 8)
     ledger, row_menu_position = "project", 10
 
 
@@ -44,7 +44,7 @@ class PrintProjectsFirm(PrintRowsFirm):
 class PrintFirm(PrintRowsFirm):
     """Shows both sides of the current firm of the library."""
 
-    name, label, position = "firm_sheet_of_firm", "打印企业的双兑现一企一表…", (4, 11)
+    name, label, position = "firm_sheet_of_firm", "打印企业的双兑现一企一表…", (3, 9)
     ledger, row_menu_position = "enterprise", 10
 
 
@@ -52,8 +52,9 @@ class PrintFirm(PrintRowsFirm):
 class PrintFirmLetter(LedgerCommand):
     """Asks for the kind of letter, and shows it to the enterprise of the current obligation."""
 
-    name, label, menu, position = "firm_letter", "给企业出提醒函、警示函…", Menu.FILE, (4, 14)
-    icon, ledger, row_menu_position = "printer", "obligation", 11
+    name, label, menu, position = "firm_letter", "给企业出提醒函、警示函…", Menu.FILE, (3, 11)
+    group, icon = PRINT_ROW, "printer"
+    ledger, row_menu_position = "obligation", 11
     saves_typed = needs_cell = hidden_where_unavailable = True
 
     def run(self, context: LedgerContext) -> None:

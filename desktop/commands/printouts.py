@@ -6,7 +6,16 @@ from typing import TYPE_CHECKING, ClassVar
 
 from desktop.app import notifications
 from desktop.app.page_registry import PrintablePage
-from desktop.shell.command import BookCommand, BookContext, LedgerCommand, LedgerContext, Menu, registered
+from desktop.shell.command import (
+    PRINT_BOOK,
+    PRINT_ROW,
+    BookCommand,
+    BookContext,
+    LedgerCommand,
+    LedgerContext,
+    Menu,
+    registered,
+)
 from models.errors import UserError
 
 if TYPE_CHECKING:
@@ -24,7 +33,7 @@ _PAPER_SIZES = (("A3", "A3（办公室打印机）"), ("A2", "A2（图文店喷�
 class PrintCircular(BookCommand):
     """Asks for printer, pages and copies, and prints the circular in front."""
 
-    name, label, menu, position = "print", "打印通报…", Menu.FILE, (3, 3)
+    name, label, menu, position = "print", "打印通报…", Menu.FILE, (3, 1)
     shortcut, icon, saves_typed = "Ctrl+P", "printer", False
 
     def is_available(self, window: MainWindowApi) -> bool:
@@ -42,7 +51,7 @@ class PrintRowSheet(LedgerCommand):
 
     sheet = ""
 
-    menu, icon = Menu.FILE, "printer"
+    menu, group, icon = Menu.FILE, PRINT_ROW, "printer"
     saves_typed = needs_cell = hidden_where_unavailable = True
 
     def run(self, context: LedgerContext) -> None:
@@ -56,7 +65,7 @@ class PrintBookSheet(BookCommand):
     """Shows a sheet of the whole book for printing: ``sheet``, one of SHEETS."""
 
     sheet: ClassVar[str]
-    menu, icon = Menu.FILE, "printer"
+    menu, group, icon = Menu.FILE, PRINT_BOOK, "printer"
 
     def run(self, context: BookContext) -> None:
         """Show the sheet."""
@@ -67,7 +76,7 @@ class PrintBookSheet(BookCommand):
 class PrintProjectSheet(PrintRowSheet):
     """Shows the one-page sheet of the current project."""
 
-    name, label, position = "project_sheet", "打印项目一页表…", (3, 4)
+    name, label, position = "project_sheet", "打印项目一页表…", (3, 2)
     ledger, row_menu_position = "project", 5
 
 
@@ -83,7 +92,7 @@ class PrintRewardSheet(PrintRowSheet):
 class PrintReception(PrintRowSheet):
     """Shows the plan of the current visit or planned visit: 客商接待方案, or 外出拜访方案."""
 
-    name, label, position = "reception_sheet", "打印接待（拜访）方案…", (3, 6)
+    name, label, position = "reception_sheet", "打印接待（拜访）方案…", (3, 4)
     sheet, row_menu_position = "reception", 7
 
     def is_available(self, window: MainWindowApi) -> bool:
@@ -96,7 +105,7 @@ class PrintReception(PrintRowSheet):
 class PrintSigningSheet(PrintRowSheet):
     """Shows the sheet of the review before signing of the current project."""
 
-    name, label, position = "signing_sheet", "打印签约前审查表…", (3, 7)
+    name, label, position = "signing_sheet", "打印签约前审查表…", (3, 3)
     sheet, ledger, row_menu_position = "signing", "project", 6
 
 
@@ -104,8 +113,8 @@ class PrintSigningSheet(PrintRowSheet):
 class PrintSupervision(BookCommand):
     """Asks for a responsible unit, or all, and shows its 督办单."""
 
-    name, label, menu, position = "supervision", "打印督办单…", Menu.FILE, (4, 1)
-    icon = "printer"
+    name, label, menu, position = "supervision", "打印督办单…", Menu.FILE, (3, 20)
+    group, icon = PRINT_BOOK, "printer"
 
     def run(self, context: BookContext) -> None:
         """Ask and show."""
@@ -136,8 +145,9 @@ def _unit_text(unit: str, items: list[SupervisionItem], today: date) -> str:
 class SuperviseRow(LedgerCommand):
     """Shows the 督办单 of the unit responsible for the current obligation, with all its urgent obligations."""
 
-    name, label, menu, position = "supervise_row", "督办责任单位", Menu.FILE, (4, 2)
-    icon, ledger, row_menu_position = "bell", "obligation", 7
+    name, label, menu, position = "supervise_row", "督办责任单位", Menu.FILE, (3, 6)
+    group, icon = PRINT_ROW, "bell"
+    ledger, row_menu_position = "obligation", 7
     saves_typed = needs_cell = hidden_where_unavailable = True
 
     def run(self, context: LedgerContext) -> None:
@@ -155,7 +165,7 @@ class SuperviseRow(LedgerCommand):
 class PrintProblems(PrintBookSheet):
     """Shows the list of enterprises' problems."""
 
-    name, label, position = "problem_list", "打印企业问题清单", (4, 3)
+    name, label, position = "problem_list", "打印企业问题清单", (3, 22)
     sheet = "problems"
 
 
@@ -163,7 +173,7 @@ class PrintProblems(PrintBookSheet):
 class PrintReviews(PrintBookSheet):
     """Shows the list of policies and promises that need a fair competition review."""
 
-    name, label, position = "review_list", "打印公平竞争审查清单", (4, 7)
+    name, label, position = "review_list", "打印公平竞争审查清单", (3, 26)
     sheet = "reviews"
 
 
@@ -171,7 +181,7 @@ class PrintReviews(PrintBookSheet):
 class PrintDormantFirms(PrintBookSheet):
     """Shows the sheet of dormant firms and idle assets."""
 
-    name, label, position = "dormant_sheet", "打印僵尸企业与闲置资产一览表", (4, 8)
+    name, label, position = "dormant_sheet", "打印僵尸企业与闲置资产一览表", (3, 27)
     sheet = "dormant"
 
 
@@ -179,7 +189,7 @@ class PrintDormantFirms(PrintBookSheet):
 class PrintPeople(PrintBookSheet):
     """Shows the register of the task forces' people."""
 
-    name, label, position = "people_sheet", "打印招商队伍名册", (4, 9)
+    name, label, position = "people_sheet", "打印招商队伍名册", (3, 28)
     sheet = "people"
 
 
@@ -187,8 +197,8 @@ class PrintPeople(PrintBookSheet):
 class PrintVisitPlan(BookCommand):
     """Shows how far the visit plan is, of the year chosen on its page, else of this year."""
 
-    name, label, menu, position = "visit_plan_sheet", "打印拜访计划执行情况", Menu.FILE, (4, 10)
-    icon = "printer"
+    name, label, menu, position = "visit_plan_sheet", "打印拜访计划执行情况", Menu.FILE, (3, 25)
+    group, icon = PRINT_BOOK, "printer"
 
     def run(self, context: BookContext) -> None:
         """Show the sheet."""
@@ -203,7 +213,7 @@ class PrintVisitPlan(BookCommand):
 class PrintRecognition(PrintBookSheet):
     """Shows the list of placed funds that are not recognised."""
 
-    name, label, position = "recognition_list", "打印未认定到位资金清单", (4, 11)
+    name, label, position = "recognition_list", "打印未认定到位资金清单", (3, 24)
     sheet = "recognition"
 
 
@@ -211,8 +221,8 @@ class PrintRecognition(PrintBookSheet):
 class PrintHandbook(BookCommand):
     """Asks for a task force, or all, and shows its handbook."""
 
-    name, label, menu, position = "handbook", "打印专班工作手册…", Menu.FILE, (4, 4)
-    icon = "printer"
+    name, label, menu, position = "handbook", "打印专班工作手册…", Menu.FILE, (3, 21)
+    group, icon = PRINT_BOOK, "printer"
 
     def run(self, context: BookContext) -> None:
         """Ask and show."""
@@ -230,8 +240,9 @@ class PrintHandbook(BookCommand):
 class PrintRowHandbook(LedgerCommand):
     """Shows the handbook of the current task force."""
 
-    name, label, menu, position = "handbook_of_row", "打印这个专班的手册", Menu.FILE, (4, 5)
-    icon, ledger, row_menu_position = "printer", "task_force", 8
+    name, label, menu, position = "handbook_of_row", "打印这个专班的手册", Menu.FILE, (3, 10)
+    group, icon = PRINT_ROW, "printer"
+    ledger, row_menu_position = "task_force", 8
     saves_typed = needs_cell = hidden_where_unavailable = True
 
     def run(self, context: LedgerContext) -> None:
@@ -244,8 +255,8 @@ class PrintRowHandbook(LedgerCommand):
 class PrintWallChart(BookCommand):
     """Asks for a wall chart and paper size, and shows it; the chain shown at present comes first."""
 
-    name, label, menu, position = "print_wall", "打印挂图…", Menu.FILE, (4, 6)
-    icon = "printer"
+    name, label, menu, position = "print_wall", "打印挂图…", Menu.FILE, (3, 29)
+    group, icon = PRINT_BOOK, "printer"
 
     def run(self, context: BookContext) -> None:
         """Ask and show."""

@@ -32,10 +32,14 @@ class Menu(StrEnum):
     HELP = "帮助"
 
 
+PRINT_ROW, PRINT_BOOK = "打印选中的这一行", "打印清单、手册、挂图"  # submenus of FILE
+
+
 class Command(ABC):
     """A command of the window, independent of the QAction made for it.
 
     ``position`` is its section in the menu and its place there; a separator is drawn between two sections.
+    Commands of a section with the same ``group`` stand in a submenu of that title.
     ``row_menu_position`` puts it into the context menu of a table's rows as well; 0 leaves it out.
     """
 
@@ -43,6 +47,7 @@ class Command(ABC):
     label: str
     menu: Menu
     position: tuple[int, int]
+    group: str = ""
     shortcut: str = ""
     icon: str = ""
     row_menu_position: int = 0

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop.app.page_context import PageContext
@@ -84,6 +84,11 @@ class PageStack(QStackedWidget):
     def ledger_page(self) -> LedgerPage | None:
         """The ledger page in front, if one is."""
         return self.front_page(LedgerPage)
+
+    def minimumSizeHint(self) -> QSize:
+        # A stack asks for the largest of its pages; one that was looked at once would hold the window wide for good.
+        page = self.currentWidget()
+        return page.minimumSizeHint() if page is not None else QSize()
 
     def refresh(self) -> None:
         """Refresh the page in front, and those built so far that are refreshed behind it."""

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QMenu
 
 from desktop.commands import load_commands
 from desktop.main_window import MainWindow
-from desktop.shell.command import Menu
+from desktop.shell.command import PRINT_BOOK, PRINT_ROW, Menu
 
 COMMANDS = load_commands()
 
@@ -36,7 +36,8 @@ def test_keys_are_ones_qt_knows() -> None:
 def test_every_command_is_in_a_menu(window: MainWindow) -> None:
     assert {command.menu for command in COMMANDS} == set(Menu)
     menus = [action.menu() for action in window.menuBar().actions()]
-    listed = [action.text() for menu in menus if isinstance(menu, QMenu) for action in menu.actions()]
+    submenus = [action.menu() for menu in menus if isinstance(menu, QMenu) for action in menu.actions()]
+    listed = [action.text() for menu in (*menus, *submenus) if isinstance(menu, QMenu) for action in menu.actions()]
     assert "最近打开" in listed
     assert {command.label for command in COMMANDS} <= set(listed)
 
@@ -74,10 +75,25 @@ def test_the_sections_of_a_menu_are_apart(window: MainWindow) -> None:
         assert isinstance(menu, QMenu)
         sections: dict[int, list[str]] = {}
         for command in COMMANDS:
-            if command.menu is title:
+            if command.menu is title and not command.group:
                 sections.setdefault(command.position[0], []).append(command.label)
         shown = [action.text() or "—" for action in menu.actions() if action.menu() is None]
         assert " ".join(shown) == " — ".join(" ".join(labels) for labels in sections.values())
+
+
+def test_what_prints_is_grouped_so_that_the_menu_of_files_fits_a_small_screen(window: MainWindow) -> None:
+    (menu,) = (action.menu() for action in window.menuBar().actions() if action.text() == Menu.FILE)
+    assert isinstance(menu, QMenu)
+    assert menu.sizeHint().height() <= 599
+    groups = {action.text(): action.menu() for action in menu.actions() if action.menu() is not None}
+    assert list(groups) == ["最近打开", PRINT_ROW, PRINT_BOOK]
+    for group in (PRINT_ROW, PRINT_BOOK):
+        submenu = groups[group]
+        assert isinstance(submenu, QMenu)
+        labels = [command.label for command in COMMANDS if command.group == group]
+        assert [action.text() for action in submenu.actions()] == labels
+        assert len(labels) >= 10
+        assert submenu.sizeHint().height() <= 599
 
 
 def test_f6_goes_round_the_window(window: MainWindow) -> None:
