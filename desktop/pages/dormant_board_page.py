@@ -74,8 +74,8 @@ class DormantBoardPage(JobPage):
         self._build()
         self.rows_button.clicked.connect(self.open_count)
         self.open_button.clicked.connect(self.open_row)
-        self.groups_table.doubleClicked.connect(lambda _: self.open_count())
-        self.rows_table.doubleClicked.connect(lambda _: self.open_row())
+        self.groups_table.open_with(self.open_count)
+        self.rows_table.open_with(self.open_row)
         self.groups_table.current_changed.connect(self._show_rows)
         self.rows_table.current_changed.connect(self._enable)
 

@@ -51,7 +51,7 @@ class FairReviewPage(JobPage):
         self.note_label.setContentsMargins(MARGIN, 6, MARGIN, 8)
         self._build()
         self.open_button.clicked.connect(self.open_row)
-        self.table.doubleClicked.connect(lambda _: self.open_row())
+        self.table.open_with(self.open_row)
         self.table.current_changed.connect(self._enable)
 
     def _build(self) -> None:

@@ -93,7 +93,7 @@ class KeptPromisesPage(JobPage):
         self.firm_button.clicked.connect(self.print_firm)
         self.sent_button.clicked.connect(self.record_letter)
         for table in (self.item_table, self.rate_table):
-            table.doubleClicked.connect(lambda _: self.open_line())
+            table.open_with(self.open_line)
             table.current_changed.connect(self._enable)
 
     def steps(self) -> JobSteps[KeptPage]:

@@ -55,7 +55,7 @@ class TargetProgressPage(JobPage):
         self.day_choice.activated.connect(lambda _: self.refresh())
         self.rows_button.clicked.connect(self.open_rows)
         self.target_button.clicked.connect(self.open_target)
-        self.table.doubleClicked.connect(lambda _: self.open_rows())
+        self.table.open_with(self.open_rows)
         self.table.current_changed.connect(self._enable)
 
     def _build(self) -> None:

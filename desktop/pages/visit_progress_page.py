@@ -90,7 +90,7 @@ class VisitProgressPage(JobPage):
         self.rows_button.clicked.connect(self.open_rows)
         self.match_button.clicked.connect(self.match_selected)
         for table in (self.counts_table, self.match_table, self.contact_table):
-            table.doubleClicked.connect(lambda _: self.open_rows())
+            table.open_with(self.open_rows)
             table.selection_changed.connect(self._enable)
 
     @property

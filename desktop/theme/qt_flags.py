@@ -12,3 +12,4 @@ CUSTOM_CONTEXT_MENU = 3  # Qt.ContextMenuPolicy
 NO_FOCUS = 0  # Qt.FocusPolicy
 TEXT_SELECTABLE = 1  # Qt.TextInteractionFlag, by the mouse
 STATE_SELECTED, STATE_HAS_FOCUS = 0x8000, 0x100  # QStyle.StateFlag
+ENTER_KEYS, KEYPAD = frozenset({0x01000004, 0x01000005}), 0x20000000  # Qt.Key of both keyboards, Qt.KeyboardModifier

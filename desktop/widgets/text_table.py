@@ -4,12 +4,13 @@ from collections.abc import Callable, Sequence
 from typing import Any, cast
 
 from PySide6.QtCore import QAbstractItemModel, QItemSelectionModel, QModelIndex, QPersistentModelIndex, Signal
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtGui import QColor, QKeyEvent, QPainter
 from PySide6.QtWidgets import QLineEdit, QStyleOptionViewItem, QWidget
 
 from desktop.table.cell_delegate import CellDelegate
 from desktop.table.ledger_table import LedgerTable
 from desktop.theme.colours import Colours
+from desktop.theme.qt_flags import ENTER_KEYS, KEYPAD
 from desktop.widgets.text_model import TextModel, TextRow
 
 _MARKED_ALPHA = 48
@@ -77,8 +78,20 @@ class TextTable(LedgerTable):
         self.setAccessibleName(name)
         self.set_column_widths(width for _, width in columns)
         self._last_current = -1
+        self._open: Callable[[], None] | None = None
         self.selection_changed.connect(self._on_current_changed)
         self.text_model.text_edited.connect(self.text_edited)
+
+    def open_with(self, action: Callable[[], None]) -> None:
+        """Do something with the current row on a double click and on Enter, which goes down in other tables."""
+        self._open = action
+        self.doubleClicked.connect(lambda _: action())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self._open is not None and event.key() in ENTER_KEYS and not event.modifiers().value & ~KEYPAD:
+            self._open()
+        else:
+            super().keyPressEvent(event)
 
     def show_texts(self, texts: Sequence[TextRow], *, current_row: int | None = None) -> None:
         """Show other texts; the current row number is kept unless ``at`` gives another."""
