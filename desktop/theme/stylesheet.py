@@ -36,6 +36,11 @@ QPushButton#flat { background: transparent; border: 1px solid transparent; paddi
 QPushButton#flat:hover { background: $hover; }
 QPushButton#flat:disabled { border: 1px solid transparent; }
 QPushButton#flat:focus { border: 1px solid $accent; }
+QPushButton#tile { background: $paper; border: 1px solid $line; border-radius: 6px; padding: 0; }
+QPushButton#tile:hover { background: $hover; }
+QPushButton#tile:focus { border: 1px solid $accent; }
+QLabel#number { font-size: 15pt; font-weight: 600; }
+QFrame#card { background: $paper; border: 1px solid $line; border-radius: 6px; }
 QPushButton#line { background: transparent; border: none; text-align: left; padding: 0 8px; min-height: 34px; }
 QPushButton#line:hover, QPushButton#line:focus { background: $hover; }
 QPushButton#detail { background: transparent; border: none; text-align: left; padding: 0 8px 0 32px;

@@ -129,11 +129,11 @@ def _active_rows(session: Session, ledger: type[Ledger], rows: Sequence[str]) ->
         steps = open_next_steps(session, ledger, rows) if ledger in LEDGERS_WITH_NEXT_STEPS else ()
         planned = open_plan_rows(session, ledger, rows) if ledger in _LEDGERS_WITH_PLANS else ()
         return [*(step.row for step in steps), *(visit.row for visit in planned)]
-    moving: Any = sa.select(ledger.id).where(ledger.id.in_(rows), *_active_conditions(ledger))
+    moving: Any = sa.select(ledger.id).where(ledger.id.in_(rows), *active_conditions(ledger))
     return list(session.execute(moving).scalars())
 
 
-def _active_conditions(ledger: type[Ledger]) -> tuple[SqlCondition, ...]:
+def active_conditions(ledger: type[Ledger]) -> tuple[SqlCondition, ...]:
     """Return the SQL conditions for the active rows of a ledger."""
     if ledger is Lead:
         grown = sa.select(Project.lead).where(Project.lead.is_not(None), is_live(Project))
@@ -200,7 +200,7 @@ def _quiet_leads(
     """
     latest = _last_touched(session, _OF_LEAD, "lead", rows)
     query = sa.select(Lead.id, Lead.name, Lead.task_force, Lead.touched).where(
-        *_active_conditions(Lead), Lead.touched < _quiet_since(today, rules), in_rows(Lead.id, rows)
+        *active_conditions(Lead), Lead.touched < _quiet_since(today, rules), in_rows(Lead.id, rows)
     )
     library, judged = stages.library_of("线索", rules.libraries), _quiet_check(today, rules, days)
     for row, name, force, touched in session.execute(query):
@@ -215,7 +215,7 @@ def _quiet_projects(
     """Find projects without update; talks, visits, funds, milestones and stage moves update a project too."""
     latest = _last_touched(session, _OF_PROJECT, "project", rows)
     query = sa.select(Project.id, Project.name, Project.task_force, Project.touched, Project.stage).where(
-        *_active_conditions(Project), Project.touched < _quiet_since(today, rules), in_rows(Project.id, rows)
+        *active_conditions(Project), Project.touched < _quiet_since(today, rules), in_rows(Project.id, rows)
     )
     judged, libraries = _quiet_check(today, rules, days), rules.libraries
     for row, name, force, touched, stage in session.execute(query):
@@ -244,7 +244,7 @@ def _obligations(session: Session, today: date, rules: Definitions, rows: RowFil
     answered = set(session.execute(feedback).scalars())
     columns = (Obligation.id, Obligation.name, Obligation.task_force, Obligation.due, Obligation.extended_to)
     query = sa.select(*columns, Obligation.feedback_due).where(
-        *_active_conditions(Obligation), in_rows(Obligation.id, rows)
+        *active_conditions(Obligation), in_rows(Obligation.id, rows)
     )
     warn = rules.warn_days
     for obligation in session.execute(query):
@@ -269,7 +269,7 @@ def _unclaimed_promises(session: Session, today: date) -> Iterator[Alert]:
     columns = (Obligation.id, Obligation.name, Obligation.task_force, Obligation.met_on)
     settled = (Fulfilment.OWED, Fulfilment.PARTLY, Fulfilment.PAID)
     query = sa.select(*columns).where(
-        *_active_conditions(Obligation),
+        *active_conditions(Obligation),
         of_side(ObligationSide.GOVERNMENT),
         Obligation.met_on <= today,
         sa.or_(Obligation.applied_on.is_(None), Obligation.applied_on > today),
@@ -300,7 +300,7 @@ def _of_leavers(session: Session, today: date) -> Iterator[Alert]:
         columns: sa.Select[str, str, str | None, str | None] = sa.select(
             ledger.id, ledger.name, ledger.task_force, ledger.owner
         )
-        for row, title, force, owners in session.execute(columns.where(*_active_conditions(ledger), named)):
+        for row, title, force, owners in session.execute(columns.where(*active_conditions(ledger), named)):
             for name in (owners or "").split("、"):
                 if name in left:
                     days = (today - left[name]).days
