@@ -261,14 +261,18 @@ def run_window(target: str | None) -> int:
     app.setApplicationName(TITLE)
     preferences = Preferences()
     window = MainWindow(preferences, lambda theme: apply_theme(app, theme))
-    window.on_ready = lambda: _install_crash_hook(window)
+    window.on_ready = lambda: _finish_start(app, window)
     window.begin(target)
     window.show()
     return app.exec()
 
 
-def _install_crash_hook(window: MainWindow) -> None:
-    """Install the handler of uncaught exceptions, from the first paint on."""
+def _finish_start(app: QApplication, window: MainWindow) -> None:
+    """Do what the first paint need not wait for: the handler of uncaught exceptions, Qt's words, the window's icon."""
     from desktop.app.crash import CrashHook
+    from desktop.app.translation import translate_qt
+    from desktop.theme.icons import program_icon
 
+    translate_qt(app)
+    app.setWindowIcon(program_icon())
     CrashHook(window.notifications.show_error, lambda: window).install()

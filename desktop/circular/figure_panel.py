@@ -73,8 +73,8 @@ class FigurePanel(QWidget):
             self.count.setText(_why_no_rows(figure))
             return
         about = ledger_by_table(figure.ledger).about
-        self.count.setText(f"由 {len(figure.rows)} {about.measure_word}{about.label}得来：")
-        self.button.setText(f"看这 {len(figure.rows)} {about.measure_word}{about.label}")
+        self.count.setText(f"由 {len(figure.rows)} {about.measure_word}{about.row_label}得来：")
+        self.button.setText(f"看这 {len(figure.rows)} {about.measure_word}{about.row_label}")
         ledger, listed_rows = ledger_by_table(figure.ledger), figure.rows[:_MAX_ROWS_LISTED]
         names = self._book_session.read(lambda session: titles_by_id(session, ledger, listed_rows))
         for row in listed_rows:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QGuiApplication
-
 from desktop.shell.command import BookCommand, BookContext, LedgerCommand, LedgerContext, Menu, registered
 from models.errors import UserError
 
@@ -16,8 +14,6 @@ if TYPE_CHECKING:
     from models.audit.history import UndoResult
     from models.ledgers import Meeting
     from models.services.meeting_decisions import MeetingDecision
-
-_MAX_PASTED_CELLS = 5000
 
 
 @registered
@@ -102,54 +98,6 @@ class LayOutReview(LedgerCommand):
         context.window.notifications.notify_saved(
             f"已列出 {units} 个联审单位、{points} 个协议要点，在右边“明细”里逐条填写；填完打印签约前审查表"
         )
-
-
-@registered
-class CopyCells(LedgerCommand):
-    """Copies the selected cells in a form that WPS and Excel can paste."""
-
-    name, label, menu, position = "copy", "复制", Menu.EDIT, (2, 3)
-    shortcut, icon, row_menu_position = "Ctrl+C", "copy", 3
-    needs_cell = True
-
-    def run(self, context: LedgerContext) -> None:
-        """Copy."""
-        if rows := context.page.grid.copy_selection():
-            context.window.notifications.notify(f"已复制 {rows} 行，可以粘贴到 WPS 表格。")
-
-
-@registered
-class PasteCells(LedgerCommand):
-    """Pastes cells from the clipboard, beginning at the current cell; all of them or none."""
-
-    name, label, menu, position = "paste", "粘贴", Menu.EDIT, (2, 4)
-    shortcut, icon, row_menu_position = "Ctrl+V", "clipboard-list", 4
-    needs_writable = needs_cell = True
-
-    def run(self, context: LedgerContext) -> None:
-        """Paste."""
-        from models.exchange.sheet_import.paste import parse_clipboard, table_from_clipboard
-
-        page = context.page
-        if not (text := QGuiApplication.clipboard().text()):
-            return
-        block = parse_clipboard(text)
-        wide = max(map(len, block))
-        start, order, rows = page.grid.currentIndex(), page.grid.column_order(), page.grid.selected_rows()
-        if not start.isValid():
-            raise UserError("请先点一下要粘贴到的那一格。")
-        ledger, keys = page.ledger.__tablename__, [page.model.fields[column].key for column in order]
-        onto = [start.row() + down for down in range(len(block))]
-        if len(block) == wide == 1 and rows:
-            onto, text = list(rows), "\n".join([text.rstrip("\r\n")] * len(rows))
-        if max(onto) >= page.model.rowCount():
-            raise UserError(f"剪贴板有 {len(block)} 行 {wide} 列，从这一格起放不下；没有粘贴。")
-        cells = sum(map(len, block)) if len(onto) == len(block) else len(onto)
-        if cells > _MAX_PASTED_CELLS:
-            raise UserError(f"一次最多粘贴 {_MAX_PASTED_CELLS} 格，剪贴板有 {cells} 格；没有粘贴。")
-        first = page.model.fields[start.column()].key
-        page.model.paste(table_from_clipboard(text, ledger, keys, first, [page.model.row_ids[row] for row in onto]))
-        context.window.notifications.notify_saved(f"粘贴了 {cells} 格，Ctrl+Z 可撤销")
 
 
 @registered

@@ -50,7 +50,7 @@ class TransferRows(LedgerCommand):
             raise UserError(f"请先选中要流转的{ledger.about.label}。")
         if len(rows) > _MAX_ROWS:
             raise UserError(f"一次最多流转 {_MAX_ROWS} 行，选中了 {len(rows)} 行；请先筛选。")
-        what = f"{len(rows)} {ledger.about.measure_word}{ledger.about.label}"
+        what = f"{len(rows)} {ledger.about.measure_word}{ledger.about.row_label}"
 
         def confirm(values: Mapping[str, Value]) -> None:
             handover = _handover(values)

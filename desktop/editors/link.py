@@ -119,7 +119,7 @@ class LinkEditor(LineEditor):
         ledger = ledger_by_table(self.target_ledger)
         offers = self.matching_rows(typed)
         if typed and typed not in {offer.text for offer in offers} and self.has_listeners(self.add_wanted):
-            offers.append(Completion(ADD_ROW_KEY, f"＋ 新增{ledger.about.label}“{typed}”"))
+            offers.append(Completion(ADD_ROW_KEY, f"＋ 新增{ledger.about.row_label}“{typed}”"))
         return offers
 
     def matching_rows(self, typed: str) -> list[Completion]:

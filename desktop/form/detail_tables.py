@@ -31,7 +31,7 @@ class DetailSection(QWidget):
         title.setToolTip(about.hint)
         self.add_button = QPushButton("＋ 新增")
         self.add_button.setObjectName("flat")
-        self.add_button.setToolTip(f"新增{about.label}")
+        self.add_button.setToolTip(f"新增{about.row_label}")
         self.add_button.clicked.connect(self.add_wanted)
         line = QHBoxLayout()
         line.addWidget(title, 1)

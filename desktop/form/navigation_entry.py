@@ -47,7 +47,7 @@ class NavigationEntry:
     @property
     def heading(self) -> str:
         """What the row is called, a new one by its ledger."""
-        return self.title if self.row is not None else f"新增{self.ledger.about.label}"
+        return self.title if self.row is not None else f"新增{self.ledger.about.row_label}"
 
     @property
     def is_part_of_previous(self) -> bool:

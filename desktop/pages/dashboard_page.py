@@ -1,10 +1,11 @@
-"""工作台: the dashboard with today's open items and the ledgers' counts this month."""
+"""工作台: how the county stands, today's open items, and the ledgers' counts this month."""
 
 from collections.abc import Mapping, Sequence
+from itertools import groupby
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
-    QGridLayout,
+    QFrame,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -16,7 +17,8 @@ from PySide6.QtWidgets import (
 
 from desktop.app.page_context import PageContext
 from desktop.app.page_registry import Page, PageGroup, PageLinks, register_page
-from desktop.pages.pace_chart import PaceChart
+from desktop.pages.county_status import CountyStatus
+from desktop.pages.ledger_counts import counts_grid
 from desktop.theme.icons import icon_pixmap
 from desktop.theme.lights import light_pixmap
 from desktop.theme.palette import MARGIN
@@ -75,9 +77,11 @@ class DashboardPage(QWidget):
         self.duty_buttons: list[QPushButton] = []
         self.setup_buttons: list[QPushButton] = []
         self.moving_in_button: QPushButton | None = None
-        self.pace_chart = PaceChart(context, self)
-        self.pace_chart.hide()
-        self.pace_chart.rows_wanted.connect(self.rows_wanted)
+        self.all_buttons: list[QPushButton] = []
+        self.status = CountyStatus(context, self)
+        self.status.rows_wanted.connect(self.rows_wanted)
+        for part in (self.status, self.status.charts):
+            part.hide()
 
     def refresh(self) -> None:
         """Request the dashboard's data again."""
@@ -85,14 +89,19 @@ class DashboardPage(QWidget):
 
     def show_data(self, data: DashboardData) -> None:
         """Show the dashboard's data."""
-        self.item_buttons, self.duty_buttons, self.setup_buttons = [], [], []
-        self.pace_chart.setParent(self)  # kept when the old widgets are deleted
+        self.item_buttons, self.duty_buttons, self.setup_buttons, self.all_buttons = [], [], [], []
+        for part in (self.status, self.status.charts):
+            part.setParent(self)  # kept when the old widgets are deleted
         inner, body = QWidget(), QWidget()
         inner.setObjectName("page")
         body.setMaximumWidth(_MAX_WIDTH)
-        columns = QHBoxLayout(body)
-        columns.setContentsMargins(MARGIN, 12, MARGIN, MARGIN)
-        columns.setSpacing(40)
+        rows = QVBoxLayout(body)
+        rows.setContentsMargins(MARGIN, 12, MARGIN, MARGIN)
+        rows.setSpacing(16)
+        columns = QHBoxLayout()
+        columns.setSpacing(24)
+        rows.addWidget(self.status)
+        rows.addLayout(columns, 1)
         columns.addLayout(self._today_column(data), 3)
         columns.addLayout(self._counts_column(data.counts), 2)
         outer = QHBoxLayout(inner)
@@ -100,18 +109,18 @@ class DashboardPage(QWidget):
         outer.addWidget(body, 1)
         outer.addStretch(0)
         self._area.setWidget(inner)
-        self.pace_chart.show()
-        self.pace_chart.refresh()
+        for part in (self.status, self.status.charts):
+            part.show()
+        self.status.refresh()
 
     def _today_column(self, data: DashboardData) -> QVBoxLayout:
         """Lay out today's items by ledger, each with its light and its first rows below it."""
         today = self._context.today
         layout = QVBoxLayout()
-        layout.setSpacing(4)
+        layout.setSpacing(8)
         layout.addWidget(_label("今天要办的", "title"))
         day = f"{today.year}年{today.month}月{today.day}日 星期{_WEEKDAYS[today.weekday()]}"
         layout.addWidget(_label(day, "count"))
-        layout.addSpacing(8)
         begins = any(step.key == FIRST_CIRCULAR for step in data.setup)
         if begins:
             self._add_setup(layout, data.setup)
@@ -120,15 +129,8 @@ class DashboardPage(QWidget):
         if self.moving_in_button is not None:
             layout.addWidget(self.moving_in_button)
         self._add_duties(layout, data.duties)
-        ledger: type[Ledger] | None = None
-        for item in data.items:
-            if item.view.ledger is not ledger:
-                ledger = item.view.ledger
-                layout.addSpacing(8)
-                layout.addWidget(_heading(ledger.about.label))
-            layout.addWidget(self._item_button(item))
-            for row, words in item.first_rows:
-                layout.addWidget(self._row_button(item, row, words))
+        for ledger, items in groupby(data.items, lambda item: item.view.ledger):
+            layout.addWidget(self._card(ledger.about.label, list(items)))
         if not begins:  # a county at work has more urgent things to do
             self._add_setup(layout, data.setup)
         if not data.items:
@@ -136,6 +138,29 @@ class DashboardPage(QWidget):
             layout.addWidget(_label("没有临期、逾期的责任事项，线索都已认定，项目都在更新。", "count"))
         layout.addStretch(1)
         return layout
+
+    def _card(self, name: str, items: Sequence[DashboardItem]) -> QFrame:
+        """Return the card of a ledger: its items with their first rows, and all of them where there are more."""
+        card = QFrame()
+        card.setObjectName("card")
+        layout = QVBoxLayout(card)
+        layout.setContentsMargins(4, 8, 4, 8)
+        layout.setSpacing(0)
+        layout.addWidget(_heading(name))
+        for item in items:
+            layout.addWidget(self._item_button(item))
+            for row, words in item.first_rows:
+                layout.addWidget(self._row_button(item, row, words))
+            if item.count > len(item.first_rows):
+                layout.addWidget(self._all_button(item))
+        return card
+
+    def _all_button(self, item: DashboardItem) -> QPushButton:
+        """Return the button below the first rows of an item that opens all of them."""
+        button = self._button("detail", f"全部 {item.count:,} {item.view.ledger.about.measure_word} ›")
+        button.clicked.connect(lambda: self.view_wanted.emit(item.view, item.heading))
+        self.all_buttons.append(button)
+        return button
 
     def _add_setup(self, layout: QVBoxLayout, steps: Sequence[SetupState]) -> None:
         """Name the steps of setting the book up that are still open; each opens its step of the guide."""
@@ -200,41 +225,16 @@ class DashboardPage(QWidget):
         return button
 
     def _counts_column(self, numbers: Mapping[str, tuple[int, int]]) -> QVBoxLayout:
-        """Lay out the ledgers' counts and the pace chart."""
+        """Lay out the charts and the ledgers' counts."""
         layout = QVBoxLayout()
         layout.setSpacing(4)
+        layout.addWidget(self.status.charts)
+        layout.addSpacing(16)
         layout.addWidget(_label("台账情况", "title"))
         layout.addWidget(_label("点台账名称打开", "count"))
-        layout.addSpacing(12)
-        layout.addLayout(self._counts_grid(numbers))
-        layout.addWidget(self.pace_chart)
+        layout.addLayout(counts_grid(COUNTED_LEDGERS, numbers, self.page_wanted.emit))
         layout.addStretch(1)
         return layout
-
-    def _counts_grid(self, numbers: Mapping[str, tuple[int, int]]) -> QGridLayout:
-        """Lay out the counts in columns: ledger, this month, total."""
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(32)
-        grid.setVerticalSpacing(0)
-        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        for column, heading in enumerate(("台账", "本月", "总数")):
-            label = _label(heading, "second")
-            label.setContentsMargins(8 if not column else 0, 0, 0, 4)
-            grid.addWidget(label, 0, column, Qt.AlignmentFlag.AlignLeft if not column else right)
-        for row, ledger in enumerate(COUNTED_LEDGERS, start=1):
-            month, total = numbers[ledger.__tablename__]
-            name = QPushButton(ledger.about.label)
-            name.setObjectName("line")
-            name.setCursor(Qt.CursorShape.PointingHandCursor)
-            name.clicked.connect(lambda _=False, key=ledger.__tablename__: self.page_wanted.emit(key))
-            grid.addWidget(name, row, 0)
-            grid.addWidget(_label(f"{month:,}" if month else "—"), row, 1, right)
-            grid.addWidget(_label(f"{total:,} {ledger.about.measure_word}"), row, 2, right)
-        grid.setColumnMinimumWidth(0, 160)
-        grid.setColumnMinimumWidth(1, 72)
-        grid.setColumnMinimumWidth(2, 96)
-        grid.setColumnStretch(3, 1)
-        return grid
 
 
 def _label(text: str, kind: str = "") -> QLabel:

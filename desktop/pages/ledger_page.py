@@ -10,6 +10,7 @@ from desktop.app.page_registry import Page, PageGroup, PageLinks, register_page
 from desktop.pages.ledger_empty_state import LedgerEmptyState
 from desktop.pages.ledger_head import LedgerHead
 from desktop.table.cell_editing import EditableCellDelegate
+from desktop.table.cell_filling import clear_cells
 from desktop.table.column_chooser import ColumnChooser
 from desktop.table.column_layout import ColumnLayout, remembered_columns
 from desktop.table.filter_chips import FilterBar, FilterChip
@@ -65,7 +66,7 @@ class LedgerPage(QWidget):
         self.filter_bar.all_removed.connect(self.clear_filters)
         self.grid.selection_changed.connect(self.selection_changed)
         self.grid.sort_changed.connect(self._sort)
-        self.grid.hint_posted.connect(self._context.notifications.notify)
+        self.grid.clear_wanted.connect(self._on_clear_wanted)
         self.grid.customContextMenuRequested.connect(self._offer_row_menu)
         self._context.book_session.changed.connect(self._on_change)
 
@@ -168,6 +169,16 @@ class LedgerPage(QWidget):
         self.columns.show_sort(self.filters.sort)
         if row:
             self.grid.go_to_cell(self.model.row_of(row), 0)
+
+    def clear_cells(self) -> None:
+        """Clear the selected cells; raises UserError where one must not be empty, and then clears none."""
+        count = clear_cells(self.grid, self.model)
+        self._context.notifications.notify_saved(f"清空了 {count} 格，Ctrl+Z 可撤销")
+
+    def _on_clear_wanted(self) -> None:
+        if self._context.book_session.store.writable:
+            with self._context.notifications.showing_user_errors():
+                self.clear_cells()
 
     def clear_filters(self) -> None:
         """Show all rows again."""

@@ -83,7 +83,7 @@ class MovingInView(QWidget):
         card.add_button("下载空表…", "一张有表头和示例的 Excel 表，填好了再收回来").clicked.connect(
             lambda: self._ask_where_to_write(step)
         )
-        by_hand = card.add_button("手工填", f"新增{step.ledger.about.label}")
+        by_hand = card.add_button("手工填", f"新增{step.ledger.about.row_label}")
         by_hand.clicked.connect(lambda: self.new_row_wanted.emit(table))
         by_hand.setEnabled(self._context.book_session.store.writable)
         card.add_button("从表格收", "打开“收表”，选手里的 Excel").clicked.connect(

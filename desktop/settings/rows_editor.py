@@ -18,7 +18,7 @@ class RowsEditor(QWidget):
         self._ledger, self._book_session = ledger, book_session
         self.hint = QLabel(ledger.about.hint)
         self.hint.setObjectName("second")
-        self.add_button = QPushButton(f"＋ 新增{ledger.about.label}")
+        self.add_button = QPushButton(f"＋ 新增{ledger.about.row_label}")
         self.add_button.clicked.connect(lambda: self._open(None))
         self.table, self.panel = DetailTable(ledger, fills_height=True), RowPanel(book_session)
         self.table.open_wanted.connect(self._open)

@@ -11,6 +11,7 @@ from models.fields.base import Ledger
 from models.queries.ledger_query import table_fields
 
 _REMEMBER_DELAY = 400  # milliseconds from the last change of a column until the layout is saved
+_MOST_SORT_KEYS = 3
 
 
 def remembered_columns(preferences: Preferences, ledger: type[Ledger]) -> tuple[tuple[str, ...], SortKeys]:
@@ -47,8 +48,16 @@ class ColumnLayout(QObject):
         )
 
     def sort_keys(self, column: int, *, descending: bool) -> SortKeys:
-        """Return the sorting by a column of the table, -1 for none, and remember it."""
-        sort: SortKeys = ((self._model.keys[column], descending),) if column >= 0 else ()
+        """Return the sorting by a column of the table, -1 for none, and remember it.
+
+        Rows alike in that column stay in the order they were sorted in before, as in a spreadsheet.
+        """
+        before = self._preferences.current.layout(self._name).sort
+        sort: SortKeys = ()
+        if column >= 0:
+            key = self._model.keys[column]
+            earlier = [pair for pair in before if pair[0] != key and pair[0] in self._model.keys]
+            sort = ((key, descending), *earlier)[:_MOST_SORT_KEYS]
         self._preferences.update_table(self._name, sort=sort)
         return sort
 

@@ -14,7 +14,7 @@ from models.fields.field import Field, field_of
 from models.fields.kind import Value
 from models.fields.kinds import FirmNameKind
 from models.queries import ledger_query
-from models.queries.firm_names import table_texts
+from models.queries.firm_names import table_texts, whole_texts
 from models.queries.ledger_query import LedgerQuery
 from models.queries.reading_context import reading_context
 from models.queries.row_detail import load_field_values
@@ -108,6 +108,12 @@ class LedgerModel(QAbstractTableModel):
             page = self._fetch_page(number)
         return page[offset][column] if offset < len(page) else ""
 
+    def whole_texts(self, rows: Sequence[int]) -> list[tuple[str, ...]]:
+        """Return all cells of some rows with long texts whole and their line breaks, for the clipboard."""
+        wanted = [self.row_ids[row] for row in rows]
+        texts = self.book_session.read(lambda session: whole_texts(session, self.ledger, wanted, self.keys))
+        return [texts.get(row_id, ("",) * len(self.fields)) for row_id in wanted]
+
     def _clear_caches(self) -> None:
         self._text_pages.clear()
         self._light_pages.clear()
@@ -118,10 +124,8 @@ class LedgerModel(QAbstractTableModel):
             return None
         number = row // PAGE_SIZE
         if (page_lights := self._light_pages.get(number)) is None:
-            wanted, today = (
-                self.row_ids[number * PAGE_SIZE : (number + 1) * PAGE_SIZE],
-                self.book_session.reading_context().today,
-            )
+            wanted = self.row_ids[number * PAGE_SIZE : (number + 1) * PAGE_SIZE]
+            today = self.book_session.reading_context().today
             try:
                 page_lights = self.book_session.read(lambda session: lights(session, self.ledger, wanted, today))
             except UserError:  # A definition that cannot be used is shown on the dashboard, not in every table.

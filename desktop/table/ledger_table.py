@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, cast
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Protocol, cast
 
 from PySide6.QtCore import QItemSelectionModel, QItemSelectionRange, QModelIndex, Signal
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
@@ -19,13 +19,25 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QAbstractItemDelegate
 
 _CHARACTER_WIDTH = 14  # a Chinese character at 10 pt, in pixels
-_MAX_COPIED_ROWS = 2000
+MAX_ROWS = 2000  # copied, filled or cleared at a time
 _ROW_HEADER_WIDTH = 66  # pixels: a light icon and a row number of six digits
 _EDIT_TRIGGERS = (
     QAbstractItemView.EditTrigger.AnyKeyPressed
     | QAbstractItemView.EditTrigger.DoubleClicked
     | QAbstractItemView.EditTrigger.EditKeyPressed
 )
+
+
+class CopiedModel(Protocol):
+    """What copying needs of a model."""
+
+    def whole_texts(self, rows: Sequence[int]) -> list[tuple[str, ...]]:
+        """Return all cells of some rows, with long texts whole."""
+        ...
+
+    def is_number(self, column: int) -> bool:
+        """Return whether a column holds numbers."""
+        ...
 
 
 class LedgerTable(QTableView):
@@ -35,13 +47,13 @@ class LedgerTable(QTableView):
         selection_changed: the selection or the current cell changed.
         sort_changed: a heading was clicked (column, whether descending); column -1 for no sorting.
         columns_arranged: a column was moved or resized.
-        hint_posted: a hint for the status line.
+        clear_wanted: Delete was pressed.
     """
 
     selection_changed = Signal()
     sort_changed = Signal(int, bool)
     columns_arranged = Signal()
-    hint_posted = Signal(str)
+    clear_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -133,30 +145,35 @@ class LedgerTable(QTableView):
             self.go_to_cell(row, order[position])
         self.setFocus()
 
-    def selection_text(self) -> str:
-        """Return the selected cells as text for WPS: tabs between columns, line breaks between rows.
+    def selected_cells(self) -> list[tuple[int, list[int]]]:
+        """Return the selected cells: rows from top to bottom with their columns from left to right, as shown.
 
-        Raises UserError for more than 2,000 rows.
+        Of rows selected whole, all columns. Raises UserError for more than 2,000 rows.
         """
         rows, order = self.selected_rows(), self.column_order()
-        if len(rows) > _MAX_COPIED_ROWS:
-            raise UserError(f"一次最多复制 {_MAX_COPIED_ROWS} 行，现在选中了 {len(rows)} 行。")
+        if len(rows) > MAX_ROWS:
+            raise UserError(f"一次最多 {MAX_ROWS} 行，现在选中了 {len(rows)} 行；请少选一些。")
         selection, model = self.selectionModel(), self.model()
         whole = {row for row in rows if len(rows) > 1 and selection.isRowSelected(row)}
-        lines = []
-        for row in rows:
-            columns = [column for column in order if row in whole or selection.isSelected(model.index(row, column))]
-            lines.append("\t".join(" ".join(str(model.index(row, column).data()).split()) for column in columns))
-        return "\n".join(lines)
+        return [
+            (row, [column for column in order if row in whole or selection.isSelected(model.index(row, column))])
+            for row in rows
+        ]
 
     def copy_selection(self) -> int:
-        """Copy the selected cells to the clipboard; return how many rows."""
+        """Copy the selected cells, whole, to the clipboard; return how many rows."""
         from PySide6.QtGui import QGuiApplication
 
-        text = self.selection_text()
-        if text:
-            QGuiApplication.clipboard().setText(text)
-        return len(text.split("\n")) if text else 0
+        from desktop.table.copied_cells import copied_data
+
+        cells, model = self.selected_cells(), cast("CopiedModel", self.model())
+        if not cells:
+            return 0
+        texts = model.whole_texts([row for row, _ in cells])
+        block = [[text[column] for column in columns] for (_, columns), text in zip(cells, texts, strict=True)]
+        numbers = [[model.is_number(column) for column in columns] for _, columns in cells]
+        QGuiApplication.clipboard().setMimeData(copied_data(block, numbers))
+        return len(cells)
 
     def _on_sort_changed(self, column: int, order: Qt.SortOrder) -> None:
         from PySide6.QtCore import Qt
@@ -175,7 +192,7 @@ class LedgerTable(QTableView):
         elif key in {Qt.Key.Key_Tab, Qt.Key.Key_Backtab}:
             self.move_current(0, 1 if key == Qt.Key.Key_Tab else -1)
         elif key == Qt.Key.Key_Delete:
-            self.hint_posted.emit("要清空一格，按 F2 后删去文字；要移走整行，按 Ctrl+-（可以撤销）。")
+            self.clear_wanted.emit()
         else:
             super().keyPressEvent(event)
 

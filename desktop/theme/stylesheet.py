@@ -18,23 +18,29 @@ QLabel#second { color: $second; font-size: 9pt; }
 QLabel#refused { color: $red; }
 QLabel#doubt { color: $amber; }
 QLabel#count { color: $second; }
-QLineEdit, QComboBox, QPlainTextEdit { background: $paper; border: 1px solid $line; border-radius: 4px;
+QLineEdit, QComboBox, QPlainTextEdit { background: $paper; border: 1px solid $edge; border-radius: 4px;
   padding: 0 8px; min-height: 30px; selection-background-color: $accent; selection-color: $on_accent; }
 QPlainTextEdit { padding: 4px; }
 QLineEdit:focus, QComboBox:focus, QPlainTextEdit:focus { border: 1px solid $accent; }
 QLineEdit:read-only { background: $background; color: $second; }
 QComboBox::drop-down { border: none; width: 24px; }
 QComboBox::down-arrow { image: url($down); width: 14px; height: 14px; }
-QPushButton { background: $paper; border: 1px solid $line; border-radius: 4px; padding: 0 12px;
+QPushButton { background: $paper; border: 1px solid $edge; border-radius: 4px; padding: 0 12px;
   min-height: 30px; }
 QPushButton:hover { background: $hover; }
 QPushButton:focus { border: 1px solid $accent; }
-QPushButton:disabled { color: $second; }
+QPushButton:disabled { color: $second; border: 1px solid $line; }
 QPushButton#primary { background: $accent; color: $on_accent; border: 1px solid $accent; }
 QPushButton#primary:disabled { background: $line; color: $second; border: 1px solid $line; }
 QPushButton#flat { background: transparent; border: 1px solid transparent; padding: 0 8px; }
 QPushButton#flat:hover { background: $hover; }
+QPushButton#flat:disabled { border: 1px solid transparent; }
 QPushButton#flat:focus { border: 1px solid $accent; }
+QPushButton#tile { background: $paper; border: 1px solid $line; border-radius: 6px; padding: 0; }
+QPushButton#tile:hover { background: $hover; }
+QPushButton#tile:focus { border: 1px solid $accent; }
+QLabel#number { font-size: 15pt; font-weight: 600; }
+QFrame#card { background: $paper; border: 1px solid $line; border-radius: 6px; }
 QPushButton#line { background: transparent; border: none; text-align: left; padding: 0 8px; min-height: 34px; }
 QPushButton#line:hover, QPushButton#line:focus { background: $hover; }
 QPushButton#detail { background: transparent; border: none; text-align: left; padding: 0 8px 0 32px;
@@ -44,7 +50,7 @@ QWidget#strip { background: $chosen; border-radius: 4px; }
 QPushButton#link { background: transparent; border: none; padding: 0 8px 0 0; min-height: 26px; color: $accent; }
 QPushButton#link:hover, QPushButton#link:focus { text-decoration: underline; }
 QPushButton#chip { background: $chosen; border: none; border-radius: 12px; min-height: 24px; padding: 0 10px; }
-QPushButton#choice { background: transparent; border: 1px solid $line; border-radius: 12px; min-height: 24px;
+QPushButton#choice { background: transparent; border: 1px solid $edge; border-radius: 12px; min-height: 24px;
   padding: 0 10px; }
 QPushButton#choice:checked { background: $chosen; border: 1px solid $accent; color: $accent; }
 QPushButton#find { text-align: left; color: $second; }
@@ -99,6 +105,7 @@ QScrollBar::handle:horizontal { min-width: 32px; }
 QScrollBar::handle:hover { background: $second; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+QAbstractScrollArea::corner { background: transparent; border: none; }
 QScrollArea { border: none; background: transparent; }
 """)
 

@@ -8,7 +8,7 @@ from desktop.theme.palette import MARGIN
 
 
 class EmptyState(QWidget):
-    """A heading, a sentence and one or two buttons in the middle of a page."""
+    """A heading, a sentence and the likeliest buttons in the middle of a page."""
 
     def __init__(self, buttons: tuple[QPushButton, ...], parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -224,3 +224,8 @@ class LedgerFacts:
     follow_ups: tuple[FollowUp, ...] = ()
     shows_linked_rows: bool = False
     preset_keys: tuple[str, ...] = ()
+
+    @property
+    def row_label(self) -> str:
+        """What one row is called: 企业 in 企业库, else the label of the ledger."""
+        return self.label.removesuffix("库")

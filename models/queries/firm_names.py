@@ -13,6 +13,8 @@ from models.ledgers import Enterprise
 from models.queries.ledger_query import cell_texts
 from models.search.index import fold_text, rows_holding
 
+_CHUNK_ROWS = 500  # the number of ids in one statement is limited
+
 
 def firms_named(session: Session, text: str) -> list[str]:
     """Return the ids of the firms of the library whose name, short name or code is exactly a text."""
@@ -85,15 +87,28 @@ def _linked_text(session: Session, field: FirmField, record: Ledger | None, text
 
 
 def table_texts(
-    session: Session, ledger: type[Ledger], rows: Sequence[str], keys: Sequence[str]
+    session: Session, ledger: type[Ledger], rows: Sequence[str], keys: Sequence[str], *, whole: bool = False
 ) -> dict[str, tuple[str, ...]]:
-    """Return the cells of some rows as a table shows them; a row linked to a firm without its name shows the name."""
+    """Return the cells of some rows as a table shows them, or copies them ``whole``.
+
+    A row linked to a firm without its name shows the name.
+    """
     field = firm_field(ledger)
     if field is None or field.key not in keys:
-        return cell_texts(session, ledger, rows, keys)
+        return cell_texts(session, ledger, rows, keys, whole=whole)
     column = list(keys).index(field.key)
-    texts_by_id = cell_texts(session, ledger, rows, (*keys, field.link))
+    texts_by_id = cell_texts(session, ledger, rows, (*keys, field.link), whole=whole)
     return {
         row: (*texts[:column], texts[column] or texts[-1], *texts[column + 1 : -1])
         for row, texts in texts_by_id.items()
     }
+
+
+def whole_texts(
+    session: Session, ledger: type[Ledger], rows: Sequence[str], keys: Sequence[str]
+) -> dict[str, tuple[str, ...]]:
+    """Return the cells of any number of rows as a table shows them, with long texts whole and their line breaks."""
+    texts: dict[str, tuple[str, ...]] = {}
+    for start in range(0, len(rows), _CHUNK_ROWS):
+        texts |= table_texts(session, ledger, rows[start : start + _CHUNK_ROWS], keys, whole=True)
+    return texts

@@ -174,9 +174,18 @@ def _sort_column(
 
 
 def cell_texts(
-    session: Session, ledger: type[Ledger], rows: Sequence[str], keys: Sequence[str], *, unmasked: bool = False
+    session: Session,
+    ledger: type[Ledger],
+    rows: Sequence[str],
+    keys: Sequence[str],
+    *,
+    unmasked: bool = False,
+    whole: bool = False,
 ) -> dict[str, tuple[str, ...]]:
-    """Return the cells of some rows as text: row id to texts in the order of ``keys``; private ones masked."""
+    """Return the cells of some rows as text: row id to texts in the order of ``keys``; private ones masked.
+
+    Long texts are cut to one line of a table, unless they are wanted ``whole``.
+    """
     shown = [field_of(ledger, key) for key in keys]
     columns = [getattr(ledger, field.key) for field in shown]
     query = sa.select(ledger.id, ledger.marks, *columns).where(ledger.id.in_(rows))
@@ -184,20 +193,21 @@ def cell_texts(
     names = linked_names(session, shown, fetched)
     return {
         row[0]: tuple(
-            _cell_text(field, value, row[1].get(field.key, ""), names, unmasked)
+            _cell_text(field, value, row[1].get(field.key, ""), names, unmasked=unmasked, whole=whole)
             for field, value in zip(shown, row[2:], strict=True)
         )
         for row in fetched
     }
 
 
-def _cell_text(field: Field, value: Value, mark: str, names: Mapping[str, str], unmasked: bool) -> str:
+def _cell_text(field: Field, value: Value, mark: str, names: Mapping[str, str], *, unmasked: bool, whole: bool) -> str:
     if value is None:
         return ""
     text = value_text(field, value, mark, names)
     if field.private and not unmasked:
         return field.kind.mask(text)
-    return text if len(text) <= _MAX_CELL_CHARS and "\n" not in text else " ".join(text.split())[:_MAX_CELL_CHARS]
+    is_short = whole or (len(text) <= _MAX_CELL_CHARS and "\n" not in text)
+    return text if is_short else " ".join(text.split())[:_MAX_CELL_CHARS]
 
 
 def value_text(field: Field, value: Value, mark: str, names: Mapping[str, str]) -> str:

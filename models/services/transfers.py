@@ -34,7 +34,7 @@ def rows_left_behind(session: Session, forces: Sequence[str]) -> str:
         owner = getattr(ledger, TaskForce.__tablename__)
         query = sa.select(sa.func.count()).where(is_live(ledger), owner.in_(forces))
         if count := session.execute(query).scalar_one():
-            parts.append(f"{count}{ledger.about.measure_word}{ledger.about.label.removesuffix('库')}")
+            parts.append(f"{count}{ledger.about.measure_word}{ledger.about.row_label}")
     return "、".join(parts)
 
 

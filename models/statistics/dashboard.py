@@ -108,10 +108,11 @@ def _alert_items(listed: Sequence[Alert]) -> Iterator[DashboardItem]:
         rows = tuple(dict.fromkeys(warned.row for warned in group))
         about = ledger.about
         first = tuple((warned.row, f"{warned.name}　{warned.message}") for warned in group[:_FIRST_ROWS])
-        sentence = f"{len(rows):,} {about.measure_word}{about.label}{kind}"
+        sentence = f"{len(rows):,} {about.measure_word}{about.row_label}{kind}"
         view = LedgerQuery(ledger, row_ids=rows[:_MAX_IDS])
         most = f"（最急的 {_MAX_IDS:,} {about.measure_word}）" if len(rows) > _MAX_IDS else ""
-        yield DashboardItem(_URGENCY.get(kind, OPEN), len(rows), sentence, f"{kind}的{about.label}{most}", view, first)
+        heading = f"{kind}的{about.row_label}{most}"
+        yield DashboardItem(_URGENCY.get(kind, OPEN), len(rows), sentence, heading, view, first)
 
 
 def _undecided_leads(session: Session, scope: Scope, today: date) -> Iterator[DashboardItem]:
@@ -121,9 +122,10 @@ def _undecided_leads(session: Session, scope: Scope, today: date) -> Iterator[Da
         rows = matching_ids(session, view, _FIRST_ROWS)
         names = titles_by_id(session, Lead, rows)
         about = Lead.about
-        sentence = f"{number:,} {about.measure_word}{about.label}还没有认定"
+        sentence = f"{number:,} {about.measure_word}{about.row_label}还没有认定"
         first = tuple((row, names[row]) for row in rows)
-        yield DashboardItem(OPEN, number, sentence, f"还没有认定的{about.label}", view.with_changes(where=still), first)
+        heading = f"还没有认定的{about.row_label}"
+        yield DashboardItem(OPEN, number, sentence, heading, view.with_changes(where=still), first)
 
 
 def _doubtful_rows(session: Session, scope: Scope, today: date) -> Iterator[DashboardItem]:
@@ -140,10 +142,10 @@ def _doubtful_rows(session: Session, scope: Scope, today: date) -> Iterator[Dash
         if number := count_rows(session, scoped):
             rows = matching_ids(session, scoped, _FIRST_ROWS)
             about = ledger.about
-            sentence = f"{number:,} {about.measure_word}{about.label}疑似单位有误"
+            sentence = f"{number:,} {about.measure_word}{about.row_label}疑似单位有误"
             first = tuple((row, sentences[row]) for row in rows)
             view = LedgerQuery(ledger, row_ids=scoped.row_ids)
-            yield DashboardItem(OPEN, number, sentence, f"疑似单位有误的{about.label}", view, first)
+            yield DashboardItem(OPEN, number, sentence, f"疑似单位有误的{about.row_label}", view, first)
 
 
 def _counts(session: Session, ledger: type[Ledger], scope: Scope, today: date) -> tuple[int, int]:

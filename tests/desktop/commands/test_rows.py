@@ -1,7 +1,6 @@
 """The commands on rows, each tested by itself."""
 
 import pytest
-from PySide6.QtGui import QGuiApplication
 
 from desktop.commands import rows as row_commands
 from desktop.main_window import MainWindow
@@ -54,42 +53,6 @@ def test_what_somebody_else_undid_before_is_not_offered_again(window: MainWindow
         row_commands.Undo().execute(window)
 
 
-def test_a_block_is_pasted_where_the_current_cell_is(window: MainWindow, page: LedgerPage) -> None:
-    QGuiApplication.clipboard().setText("5\t王丽\n6\t张建国\n")
-    page.grid.go_to_cell(0, 1)
-    row_commands.PasteCells().execute(window)
-    assert column(page, "total") == ["5", "6", ""]
-    assert column(page, "owner") == ["王丽", "张建国", ""]
-    row_commands.Undo().execute(window)
-    assert column(page, "total") == ["", "", ""]
-
-
-def test_one_value_fills_all_selected_rows(window: MainWindow, page: LedgerPage) -> None:
-    QGuiApplication.clipboard().setText("1亿")
-    page.grid.go_to_cell(0, 1)
-    page.grid.selectAll()
-    row_commands.PasteCells().execute(window)
-    assert column(page, "total") == ["10,000"] * 3
-
-
-def test_what_does_not_fit_is_refused_whole(window: MainWindow, page: LedgerPage) -> None:
-    QGuiApplication.clipboard().setText("1\n2\n3\n4")
-    page.grid.go_to_cell(1, 1)
-    with pytest.raises(UserError, match="放不下"):
-        row_commands.PasteCells().execute(window)
-    QGuiApplication.clipboard().setText("1\n乱")
-    with pytest.raises(UserError):
-        row_commands.PasteCells().execute(window)
-    assert column(page, "total") == ["", "", ""]
-
-
-def test_rows_are_copied(window: MainWindow, page: LedgerPage) -> None:
-    page.grid.go_to_cell(0, 0)
-    row_commands.CopyCells().execute(window)
-    assert QGuiApplication.clipboard().text() == column(page, "name")[0]
-    assert window.status.message_label.text().startswith("已复制 1 行")
-
-
 def test_a_stamped_cell_is_not_edited(window: MainWindow, page: LedgerPage) -> None:
     page.grid.go_to_cell(0, 3)
     with pytest.raises(UserError, match="首报时间"):
@@ -103,15 +66,3 @@ def test_long_work_is_not_waited_for(window: MainWindow, page: LedgerPage) -> No
     with pytest.raises(UserError, match="正在检查账本"):
         row_commands.RemoveRows().execute(window)
     window.book_session.running_job_label = ""
-
-
-def test_a_block_keeps_its_line_breaks_quotes_and_blank_leading_cells(window: MainWindow, page: LedgerPage) -> None:
-    page.show_columns(("name", "investor"))
-    before = column(page, "name")
-    page.grid.go_to_cell(0, 0)
-    QGuiApplication.clipboard().setText('\t"示例""甲""公司"\r\n\t"示例\n乙公司"\r\n')
-    row_commands.PasteCells().execute(window)
-    assert column(page, "name") == before  # a blank cell clears nothing
-    assert column(page, "investor") == ['示例"甲"公司', "示例 乙公司", ""]
-    row_commands.Undo().execute(window)
-    assert column(page, "investor") == ["", "", ""]

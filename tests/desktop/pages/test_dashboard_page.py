@@ -43,6 +43,23 @@ def test_each_line_opens_its_rows(page_context: PageContext, qtbot: QtBot) -> No
     assert heading == "逾期的责任事项"
 
 
+def test_more_than_three_rows_are_opened_all_together(page_context: PageContext, qtbot: QtBot) -> None:
+    def fill_five(session: Session) -> None:
+        for number in range(5):
+            add_row(session, Obligation, name=f"逾期的{number}", due=TODAY - timedelta(days=1))
+        add_row(session, Obligation, name="快到期的", due=TODAY + timedelta(days=1))
+
+    page_context.book_session.run("示例", fill_five)
+    page = DashboardPage(page_context)
+    qtbot.addWidget(page)
+    page.show_data(finish(read_dashboard(page_context.book_session.store, COUNTED_LEDGERS, page_context.scope, TODAY)))
+    assert [button.text() for button in page.all_buttons] == ["全部 5 件 ›"]
+    with qtbot.waitSignal(page.view_wanted) as signal:
+        qtbot.mouseClick(page.all_buttons[0], Qt.MouseButton.LeftButton)
+    assert signal.args is not None
+    assert len(signal.args[0].row_ids) == 5
+
+
 def test_nothing_waiting_is_said(page_context: PageContext, qtbot: QtBot) -> None:
     page = DashboardPage(page_context)
     qtbot.addWidget(page)

@@ -11,6 +11,7 @@ from desktop.table.ledger_model import LedgerModel
 from desktop.table.ledger_table import LedgerTable, column_width
 from models.ledgers import Lead
 from models.queries.ledger_query import LedgerQuery
+from models.storage.store import Session
 from tests.rows import add_lead
 
 NAME = Lead.__tablename__
@@ -132,3 +133,22 @@ def test_widths_are_those_of_the_fields_until_somebody_drags(page_context: PageC
     ColumnLayout(Lead, model, grid, page_context.preferences, grid).set_widths()
     widths = [column_width(field.facts.width, field.title) for field in model.fields]
     assert [grid.columnWidth(column) for column in range(len(widths))] == widths
+
+
+def test_rows_alike_stay_as_they_were_sorted_before(
+    page: LedgerPage, page_context: PageContext, preferences: Preferences, qtbot: QtBot
+) -> None:
+    def fill(session: Session) -> None:
+        for name, owner, total in (("乙", "王", 2), ("丙", "李", 2), ("丁", "王", 1)):
+            add_lead(session, name, owner=owner, total=total)
+
+    page_context.book_session.run("示例", fill)
+    for key in ("name", "total", "owner"):
+        page.grid.sort_changed.emit(page.model.keys.index(key), key == "name")
+    names = page.model.keys.index("name")
+    # By owner; of 王 first what costs less; of equal cost the later name first. 示例甲 has no owner.
+    assert [page.model.text(row, names) for row in range(4)] == ["丙", "丁", "乙", "示例甲"]
+    assert remembered_columns(preferences, Lead)[1] == (("owner", False), ("total", False), ("name", True))
+    again = reopened(page_context, qtbot)
+    again.refresh()
+    assert again.model.row_ids == page.model.row_ids

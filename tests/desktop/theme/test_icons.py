@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QApplication
 from desktop.commands import load_commands
 from desktop.pages import load_pages
 from desktop.shell.navigation_groups import navigation_items
-from desktop.theme.icons import icon, icon_pixmap
+from desktop.theme.icons import icon, icon_pixmap, program_icon
 from resources import ICONS
 
 
@@ -30,3 +30,10 @@ def test_an_icon_is_drawn_in_the_colour_asked_for(qapp: QApplication, colour: st
 def test_no_name_gives_no_icon(qapp: QApplication) -> None:
     assert icon("", "#000000").isNull()
     assert not icon("plus", "#000000").isNull()
+
+
+def test_the_program_has_an_icon_of_its_own_at_every_size(qapp: QApplication) -> None:
+    for size in (16, 32, 256):
+        image = program_icon().pixmap(size, size).toImage()
+        assert (image.width(), image.height()) == (size, size)
+        assert image.pixelColor(size // 8, size // 2).name().upper() == "#1F5FA8"

@@ -33,6 +33,13 @@ def test_texts_on_the_accent_stand_out(colours: Colours) -> None:
     assert contrast(colours.on_accent, colours.accent) >= 4.5
 
 
+@pytest.mark.parametrize("colours", [LIGHT_COLOURS, DARK_COLOURS], ids=lambda colours: colours.name)
+def test_the_edges_of_fields_and_the_lights_of_selected_rows_can_be_seen(colours: Colours) -> None:
+    assert min(contrast(colours.edge, behind) for behind in (colours.paper, colours.background)) >= 3
+    assert min(contrast(ink, colours.chosen) for ink in (colours.green, colours.amber, colours.red)) >= 3
+    assert contrast(colours.accent, colours.chosen) >= 4.5
+
+
 def test_a_theme_is_put_on_and_changed(qapp: QApplication) -> None:
     assert apply_theme(qapp, "dark") is DARK_COLOURS
     assert qapp.palette().window().color() == QColor(DARK_COLOURS.background)

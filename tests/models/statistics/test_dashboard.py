@@ -64,7 +64,7 @@ def test_planned_visits_and_firms_nobody_contacts_are_lines_of_their_own(county:
     assert [(item.urgency, item.sentence) for item in items] == [
         (OVERDUE, "1 项拜访计划逾期"),
         (SOON, "1 项拜访计划临期"),
-        (OPEN, "1 家企业库久未联系"),
+        (OPEN, "1 家企业久未联系"),
     ]
     assert items[0].first_rows[0][1] == "上月的　应于2026-10-31前拜访，已过20天"
 
