@@ -173,6 +173,7 @@ class StatisticsData(CountyHead):
     past: tuple[PastFigure, ...] = ()  # 往年数据 of the county
     only_force: TaskForce | None = None  # the task force that the data is limited to; None for the whole county
     as_of: date = date.max  # the last day of the report
+    issued_on: date | None = None  # the day that it is made on; None for the day its kind is planned for
 
     @property
     def ranked_forces(self) -> list[TaskForce]:

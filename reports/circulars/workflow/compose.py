@@ -77,7 +77,7 @@ def compose(
     if scheme and not drafted.ranks:
         ranking_kinds = "、".join(known.name for known in CIRCULAR_KINDS.values() if known.ranks)
         raise UserError(f"“{drafted.name}”不排名，不用选排名方案；要排名的是：{ranking_kinds}。")
-    facts = load_facts(store, about)
+    facts = replace(load_facts(store, about), issued_on=today)
     if task_force:
         facts = _narrow_to_task_force(facts, task_force, drafted)
     before = previous_issue(store, stored_name(drafted.name, scheme), about, task_force)
