@@ -12,7 +12,6 @@ from models.fields.base import Ledger
 from models.ledgers import (
     Activity,
     Chain,
-    County,
     Enterprise,
     Funding,
     Lead,
@@ -20,16 +19,15 @@ from models.ledgers import (
     PastFigure,
     Project,
     Quota,
-    Setting,
     StageMove,
     Target,
-    TaskForce,
     Visit,
 )
 from models.rules.placed_funds import FUNDS_COUNTED, FundsBasis
 from models.rules.stages import STATUS_MOVES
 from models.rules.vocabulary import Stage, VisitDirection
 from models.statistics import counting_rules
+from models.statistics.county_head import read_county_head, read_settings
 from models.statistics.events import (
     ZERO,
     ActivityEvent,
@@ -55,12 +53,12 @@ def read_statistics(session: Session, since: date = date.min, as_of: date = date
     the task force that has them on the day ``as_of``, events to the one of their own day; task forces dissolved before
     the year of ``as_of`` are left out.
     """
-    settings = _settings(session)
-    projects, events = _projects_and_events(session, settings, since, as_of)
+    head = read_county_head(session, as_of)
+    projects, events = _projects_and_events(session, head.settings, since, as_of)
     return StatisticsData(
-        county_row=session.execute(_live_rows(County).limit(1)).scalar_one_or_none(),
-        settings=settings,
-        forces=_forces(session, as_of),
+        county_row=head.county_row,
+        settings=head.settings,
+        forces=head.forces,
         projects=projects,
         events=events,
         targets=list(session.execute(_live_rows(Target)).scalars()),
@@ -72,22 +70,9 @@ def read_statistics(session: Session, since: date = date.min, as_of: date = date
     )
 
 
-def _forces(session: Session, as_of: date) -> list[TaskForce]:
-    """List the task forces that had any day in the year of ``as_of``; only those not dissolved without a day."""
-    there: counting_rules.SqlCondition = TaskForce.dissolved.is_(None)
-    if as_of != date.max:
-        there = sa.or_(there, TaskForce.dissolved > date(as_of.year, 1, 1))
-    return list(session.execute(_live_rows(TaskForce).where(there).order_by(TaskForce.rank, TaskForce.id)).scalars())
-
-
 def read_counted_data(session: Session, since: date = date.min) -> CountedData:
     """Read what metrics are counted from, without the rest of a report's data; ``since`` as in ``read_statistics``."""
-    return CountedData(*_projects_and_events(session, _settings(session), since))
-
-
-def _settings(session: Session) -> dict[str, str]:
-    query = sa.select(Setting.key, Setting.value).where(counting_rules.is_live(Setting)).order_by(Setting.id)
-    return {key: value or "" for key, value in session.execute(query)}
+    return CountedData(*_projects_and_events(session, read_settings(session), since))
 
 
 def _projects_and_events(

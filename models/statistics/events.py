@@ -1,15 +1,15 @@
 """The dated events that figures are counted from: what happened, for which task force, on which day, what amount."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from decimal import Decimal
 
-from models.errors import UserError
-from models.ledgers import County, Obligation, PastFigure, Quota, Target, TaskForce
+from models.ledgers import Obligation, PastFigure, Quota, Target, TaskForce
 from models.rules.placed_funds import FundsEntry
 from models.rules.stages import RUNNING, current_stage
 from models.statistics import counting_rules
+from models.statistics.county_head import CountyHead
 from models.statistics.owners import Handovers, owner_on
 
 ZERO = Decimal(0)
@@ -161,12 +161,9 @@ class Events:
 
 
 @dataclass(frozen=True, slots=True)
-class StatisticsData:
+class StatisticsData(CountyHead):
     """Everything that a report counts from, read once."""
 
-    county_row: County | None
-    settings: Mapping[str, str]
-    forces: list[TaskForce]
     projects: dict[str, ProjectRecord]
     events: Events
     targets: list[Target]
@@ -176,6 +173,7 @@ class StatisticsData:
     past: tuple[PastFigure, ...] = ()  # 往年数据 of the county
     only_force: TaskForce | None = None  # the task force that the data is limited to; None for the whole county
     as_of: date = date.max  # the last day of the report
+    issued_on: date | None = None  # the day that it is made on; None for the day its kind is planned for
 
     @property
     def ranked_forces(self) -> list[TaskForce]:
@@ -190,13 +188,6 @@ class StatisticsData:
         """
         force = self.only_force
         return [project for project in self.projects.values() if force is None or project.task_force == force.id]
-
-    @property
-    def county(self) -> County:
-        """The county's own row, which names the issuing organ; raises UserError where the book has none."""
-        if self.county_row is None:
-            raise UserError("账本里还没有县情设置，请先在“设置”里填写县市名称和印发单位。")
-        return self.county_row
 
 
 @dataclass(frozen=True, slots=True)

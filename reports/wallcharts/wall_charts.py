@@ -10,7 +10,7 @@ from models.statistics.chain_map import ChainMap, chain_map, chains
 from models.statistics.metrics import WAN_PER_YI
 from models.statistics.timelines import TimelineGroup, timelines
 from models.storage.store import Session, Store
-from reports.circulars.workflow.compose import load_facts
+from reports.circulars.workflow.compose import load_county_head
 from reports.content.chart_layout import Drawing
 from reports.content.document import Document
 from reports.pdf.pdf_renderer import PrintResult
@@ -38,7 +38,7 @@ class WallChart:
 
 def project_wall_chart(store: Store, today: date, paper: PaperSize = PaperSize.A3) -> WallChart:
     """Build the schedule of current projects by month; UserError if no project has a milestone or date."""
-    county = load_facts(store).county
+    county = load_county_head(store).county
     with store.reading() as session:
         groups = timelines(session, today)
     if not groups:
@@ -59,7 +59,7 @@ def _summary(groups: list[TimelineGroup], today: date) -> str:
 
 def chain_wall_chart(store: Store, chain: str, today: date, paper: PaperSize = PaperSize.A3) -> WallChart:
     """Build the chart of one industry chain; UserError if it has no nodes yet."""
-    county = load_facts(store).county
+    county = load_county_head(store).county
     with store.reading() as session:
         chain_data = chain_map(session, chain)
     if not chain_data.boxes:

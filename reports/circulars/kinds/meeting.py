@@ -1,6 +1,7 @@
-"""月例会材料 (襄城 C4): the content of the month's circular and a page for each task force in one document."""
+"""月例会材料 (襄城 C4): the content of the month's circular and what each task force did, in one document."""
 
 from models.ledgers import TaskForce
+from models.rules import rates
 from models.rules.vocabulary import CircularName
 from models.statistics.activity_log import EVENTS, LEADS, RECOGNISED, TALKS, VISITS_IN, VISITS_OUT
 from models.statistics.metrics import TARGET_METRICS
@@ -11,12 +12,12 @@ from reports.circulars.parts.force_names import name_all_or_some
 from reports.circulars.parts.highlights import highlight_section
 from reports.circulars.parts.period_data import KIND_WORDS, PeriodData
 from reports.circulars.parts.target_section import targets
-from reports.circulars.parts.wording import column, counted_or_none, fill, paragraph, row
+from reports.circulars.parts.wording import counted_or_none, fill, paragraph
 from reports.circulars.parts.work_section import work
-from reports.content.document import Align, Annex, Block, Document, Table
+from reports.content.document import Annex, Block, Document, SectionHeading, TextSpan
 
-_MAX_PAGES = 60  # one a task force
-_MAX_NAMES = 2  # of each sort, so that a task force's annex stays one page
+_MAX_FORCES = 60  # told one by one
+_MAX_NAMES = 2  # of each sort, so that several task forces find room on a page
 
 
 def draft(data: PeriodData) -> Document:
@@ -26,33 +27,36 @@ def draft(data: PeriodData) -> Document:
         paragraph(data.say("opening.meeting", half_month.opening_values(data)), key="opening"),
         *half_month.agenda(data, "月例会"),
         *targets(data),
-        *work(data, _without_page(data)),
+        *work(data, _not_annexed(data)),
         *highlight_section(data.news, "四"),
         *problems.problem_section(board),
         *next_steps.next_step_section(board),
         *half_month.decision_items(data, "六、提请会议研究的事项"),
     )
-    pages = _annexes(data)
+    attached = _annexes(data)
     title = f"{period.name}{data.scope_name}\n招商引资月例会材料"
-    document = letterhead.circular(data.facts, period, title, body, pages, kind="月例会", due=0)
+    document = letterhead.circular(data.facts, period, title, body, attached, kind="月例会", due=0)
     return half_month.without_letterhead(document)
 
 
 def _annexes(data: PeriodData) -> tuple[Annex, ...]:
-    """Return a page for each task force; for more than a meeting can leaf through, one table of all."""
+    """Tell of the task forces one after another; of more than a meeting can leaf through there is the table alone."""
     forces = data.facts.forces
     if data.facts.only_force:
         return ()
-    if len(forces) > _MAX_PAGES:
+    if len(forces) > _MAX_FORCES:
         return annexes.summary(data.board, data.scope_name)
-    parts = ((data.for_task_force(force), force) for force in forces)
-    return tuple(force_page(part, force) for part, force in parts if not half_month.is_quiet(part))
+    parts = [(data.for_task_force(force), force) for force in forces]
+    described = [block for part, force in parts if not half_month.is_quiet(part) for block in force_blocks(part, force)]
+    if not described:
+        return ()
+    return (*annexes.summary(data.board, data.scope_name), Annex(f"各专班{data.period.name}工作情况", tuple(described)))
 
 
-def _without_page(data: PeriodData) -> tuple[tuple[str, tuple[Block, ...]], ...]:
-    """Name the task forces that get no page, since there is nothing to tell of them; empty where all have one."""
+def _not_annexed(data: PeriodData) -> tuple[tuple[str, tuple[Block, ...]], ...]:
+    """Name the task forces that the annex leaves out, since there is nothing to tell of them; empty where none is."""
     forces = data.facts.forces
-    if data.facts.only_force or len(forces) > _MAX_PAGES:
+    if data.facts.only_force or len(forces) > _MAX_FORCES:
         return ()
     quiet = [force for force in forces if half_month.is_quiet(data.for_task_force(force))]
     if not quiet:
@@ -61,17 +65,16 @@ def _without_page(data: PeriodData) -> tuple[tuple[str, tuple[Block, ...]], ...]
     return (("没有工作进展的专班", (paragraph(text, key="force.quiet"),)),)
 
 
-def force_page(data: PeriodData, force: TaskForce) -> Annex:
-    """Compose one task force's page: its figures, work, problems and what is due next."""
-    name = letterhead.display_name(force)
+def force_blocks(data: PeriodData, force: TaskForce) -> tuple[Block, ...]:
+    """Compose what the annex tells of a task force: its work, targets, problems and what is due next."""
     board = data.board
     work = [(KIND_WORDS[kind], data.count(kind)) for kind in (LEADS, RECOGNISED, VISITS_OUT, VISITS_IN, TALKS, EVENTS)]
     who = (("牵头单位", force.lead_units), ("组长", force.leader), ("联络员", force.liaison))
     named = "；".join(f"{title}：{person}" for title, person in who if person)
     moved = [f"{move.course.name}于{move.on.month}月{move.on.day}日{move.entered_text}" for move in data.moves]
-    blocks: tuple[Block, ...] = (
+    return (
+        SectionHeading(1, letterhead.display_name(force)),
         *((paragraph(f"{named}。", key=f"force.{force.id}.who"),) if named else ()),
-        _numbers(data),
         paragraph(
             "本月",
             counted_or_none(work, "没有线索、走访和洽谈"),
@@ -79,37 +82,27 @@ def force_page(data: PeriodData, force: TaskForce) -> Annex:
             work_lists.signings_clause(data),
             fill("；期末在谈项目{n}。", n=board.talks()) if board.talks().value else "；期末没有在谈项目。",
             f"项目进展：{_join_first(moved)}。" if moved else "",
+            _completions(data),
             key=f"force.{force.id}.work",
         ),
         *_problems_and_next(data, force),
     )
-    return Annex(f"{name}{data.period.name}工作情况", blocks)
 
 
-def _numbers(data: PeriodData) -> Table:
+def _completions(data: PeriodData) -> tuple[TextSpan, ...]:
+    """Compose how far the task force is with each of its targets; empty where it has none."""
     board = data.board
-    rows = [
-        row(
-            TARGET_METRICS[key],
-            board.target(key).unit,
-            board.target(key),
-            board.now(key),
-            board.year(key),
-            board.completion(key),
-            board.pace_gap(key),
-        )
-        for key in board.compared
+    done = [(TARGET_METRICS[key], board.completion(key)) for key in board.compared]
+    given = [(name, figure) for name, figure in done if figure.value is not None]
+    if not given:
+        return ()
+    spans = [
+        span
+        for number, (name, figure) in enumerate(given)
+        for span in (TextSpan(f"{'、' if number else ''}{name}"), TextSpan(figure.phrase, figure))
     ]
-    columns = (
-        column("指标", 6.5, Align.LEFT),
-        column("单位", 3),
-        column("年度目标", 4.5, Align.RIGHT),
-        column("本月完成", 4.5, Align.RIGHT),
-        column("累计完成", 4.5, Align.RIGHT),
-        column("完成率\n（%）", 4.5, Align.RIGHT),
-        column("序时进度差\n（百分点）", 5.5, Align.RIGHT),
-    )
-    return Table("", columns, tuple(rows))
+    pace = f"{rates.half_up(board.pace, 2)}%"
+    return data.say("meeting.targets", {"完成率": tuple(spans), "序时进度": pace})
 
 
 def _problems_and_next(data: PeriodData, force: TaskForce) -> tuple[Block, ...]:

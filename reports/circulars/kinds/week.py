@@ -19,6 +19,7 @@ from reports.content.document import Block, Document, DocumentLayout, Paragraph,
 
 _DUE_DAY = 1  # The bulletin goes out on the Monday after.
 _MAX_ROWS = 10  # lines of each sort in the table of what is due
+_UNASSIGNED = ("none", "未分专班")
 _MAX_NAMES = 6  # names a sentence holds
 
 
@@ -122,19 +123,37 @@ def _of_force(data: PeriodData, name: str, text: str, key: str) -> Paragraph:
 
 def _by_force(data: PeriodData, kind: str) -> list[tuple[str, str, tuple[ActivityEntry, ...]]]:
     """Group the activities of a kind by task force, as (id, name, activities); those assigned to none come last."""
-    names = [(force.id, letterhead.display_name(force)) for force in data.facts.forces]
-    by_force = [(row, name, data.diary.entries_of(kind, row)) for row, name in names]
-    known = {row for row, _ in names}
-    rest = tuple(entry for entry in data.diary.entries_of(kind) if entry.task_force not in known)
-    return [item for item in (*by_force, ("none", "未分专班", rest)) if item[2]]
+    names = dict(_force_names(data)[:-1])
+    by_force = [(row, name, data.diary.entries_of(kind, row)) for row, name in names.items()]
+    rest = tuple(entry for entry in data.diary.entries_of(kind) if entry.task_force not in names)
+    return [item for item in (*by_force, (*_UNASSIGNED, rest)) if item[2]]
+
+
+def _force_names(data: PeriodData) -> list[tuple[str, str]]:
+    """Return the ids and names of the task forces, and at the end what stands for none."""
+    return [*((force.id, letterhead.display_name(force)) for force in data.facts.forces), _UNASSIGNED]
 
 
 def _leads(data: PeriodData) -> list[Paragraph]:
     paragraphs = []
-    for row, name, entries in _by_force(data, LEADS):
-        text = "；".join(_lead(entry) for entry in entries)
-        paragraphs.append(_of_force(data, name, text, f"force.{row}.leads"))
+    recognised = {row: entries for row, _, entries in _by_force(data, RECOGNISED)}
+    reported = {row: entries for row, _, entries in _by_force(data, LEADS)}
+    for row, name in _force_names(data):
+        text = _leads_text(reported.get(row, ()), recognised.get(row, ()))
+        if text:
+            paragraphs.append(_of_force(data, name, text, f"force.{row}.leads"))
     return paragraphs
+
+
+def _leads_text(reported: tuple[ActivityEntry, ...], recognised: tuple[ActivityEntry, ...]) -> str:
+    """Compose the leads reported and those recognised; one that is both is told once."""
+    both = {entry.row for entry in recognised}
+    new = {entry.row for entry in reported}
+    listed = [f"{_lead(entry)}{'，已认定' if entry.row in both else ''}" for entry in reported]
+    parts = [f"上报{'；'.join(listed)}"] if listed else []
+    if earlier := [entry.name for entry in recognised if entry.row not in new]:
+        parts.append(f"认定此前上报的{'、'.join(earlier)}")
+    return "；".join(parts)
 
 
 def _lead(entry: ActivityEntry) -> str:

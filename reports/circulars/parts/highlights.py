@@ -8,6 +8,7 @@ from reports.content.document import Block, Paragraph, SectionHeading
 
 _ENDS = "。！？"
 NEWS_KEY = "news."  # begins the keys of their paragraphs
+MAX_ITEMS = 8  # the latest, that a half-year or a year tells; its months have told the others
 MAX_CHARS = 200  # of one item; longer ones are to be shortened before issuing
 
 

@@ -40,10 +40,21 @@ def _next_month(period: Period) -> Period:
 
 
 def report_day(board: PeriodFigures) -> str:
-    """Return the day by which units report back: the county's day of the month after the period, as 11月10日."""
-    coming = _next_month(board.period)
-    day = min(Definitions(board.facts.settings).report_day, coming.last.day)
-    return short_date(date(coming.year, coming.first.month, day), board.period.year)
+    """Return the day by which units report back: the county's day of the month after the period, as 11月10日.
+
+    A circular made on that day or later asks for the next such day, since nobody can report back before reading it.
+    """
+    issued = board.facts.issued_on
+    day = _report_day_in(board, _next_month(board.period))
+    if issued is not None and day <= issued:
+        month = read_period(f"{issued.year}-{issued.month:02}")
+        day = _report_day_in(board, month)
+        day = day if day > issued else _report_day_in(board, _next_month(month))
+    return short_date(day, board.period.year)
+
+
+def _report_day_in(board: PeriodFigures, month: Period) -> date:
+    return month.first.replace(day=min(Definitions(board.facts.settings).report_day, month.last.day))
 
 
 def office_name(board: PeriodFigures) -> str:

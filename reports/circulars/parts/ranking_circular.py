@@ -16,6 +16,7 @@ from reports.circulars.parts.circular_kind import DraftRequest, stored_name
 from reports.circulars.parts.kept_section import kept_spans
 from reports.circulars.parts.previous_issue import PLACES_CAPTION, previous_issue
 from reports.circulars.parts.ranking_boards import MAX_NAMES, MEASURES, board_section, movers, name_lines
+from reports.circulars.parts.table_grid import without_unfilled_column
 from reports.circulars.parts.wording import (
     Sentence,
     against_pace,
@@ -290,7 +291,10 @@ def _place_table(ranking: Ranking, units: dict[str, str]) -> Table:
     columns += [column("加减分", 3.2, Align.RIGHT)] if scheme.extras else []
     columns += [column("上期\n名次", 2.6)]
     rows: list[Row] = []
+    unranked = [group for group, lines in ranking.groups if group and not any(line.place for line in lines)]
     for line, begins in _with_groups(ranking):
+        if line.group in unranked:
+            continue
         if begins:
             rows.append(Row((TextSpan(line.group),), RowKind.GROUP))
         cells: list[Figure | str | int | None] = [line.place or EMPTY, line.name]
@@ -298,8 +302,14 @@ def _place_table(ranking: Ranking, units: dict[str, str]) -> Table:
         cells += [line.score, *(line.points(number) for number in range(count))]
         cells += [_bonus_points(line, count)] if scheme.extras else []
         rows.append(row(*cells, line.previous_place or EMPTY))
-    note = "得分相同的名次并列，下一名次顺延；“—”表示未下达目标任务或者无数据。每一分的算法见附件。"
-    return Table(f"表1　{_subject_name(ranking)}{PLACES_CAPTION}", tuple(columns), tuple(rows), "单位：分", (note,))
+    notes = ["得分相同的名次并列，下一名次顺延；“—”表示未下达目标任务或者无数据。每一分的算法见附件。"]
+    if unranked:
+        notes.append(f"{join_names(unranked)}行业没有参加排名的{ranking.chosen.subject}，不列。")
+    caption = f"表1　{_subject_name(ranking)}{PLACES_CAPTION}"
+    table = Table(caption, tuple(columns), tuple(rows), "单位：分", tuple(notes))
+    for head in heads:
+        table = without_unfilled_column(table, head.title)
+    return table
 
 
 def _with_groups(ranking: Ranking) -> list[tuple[RankingLine, bool]]:

@@ -35,7 +35,7 @@ from reports.circulars.sheets import (
 )
 from reports.circulars.sheets import handbook_sheet as pages
 from reports.circulars.sheets.sheet_files import SHEET_GEOMETRY
-from reports.circulars.workflow.compose import load_facts
+from reports.circulars.workflow.compose import load_county_head, load_facts
 from reports.content.document import Document
 from reports.figures.dormant_figures import board_figures
 from reports.figures.figure import PeriodFigures
@@ -72,14 +72,14 @@ def supervision_parts(store: Store, recipient: str, today: date, ahead: int = DA
 
     Raises UserError where nothing is overdue or due within ``ahead`` days.
     """
-    facts = load_facts(store)
+    head = load_county_head(store)
     with store.reading() as session:
         due_matters, warn = urgent_items(supervision_items(session), today, ahead), warn_days(session)
     if not due_matters:
         raise UserError(f"没有逾期的、超过反馈时限的和{ahead}天内到期的责任事项，不用督办。")
     context, letter = (
-        supervision_sheet.SupervisionContext(facts.county, today, ahead, warn),
-        geometry_from_settings(facts.settings),
+        supervision_sheet.SupervisionContext(head.county, today, ahead, warn),
+        geometry_from_settings(head.settings),
     )
     if recipient:
         unit, unit_matters = items_of_unit(due_matters, recipient)
@@ -93,7 +93,7 @@ def supervision_parts(store: Store, recipient: str, today: date, ahead: int = DA
 
 def problems_document(store: Store, today: date) -> Document:
     """Compose the list of enterprises' problems as of today: the open ones, then those settled this year."""
-    county = load_facts(store).county
+    county = load_county_head(store).county
     with store.reading() as session:
         every, warn = supervision_items(session), warn_days(session)
     return problem_list.draft(problem_list.ProblemListRequest(county, today, warn, date(today.year, 1, 1)), every)
@@ -101,7 +101,7 @@ def problems_document(store: Store, today: date) -> Document:
 
 def reviews_document(store: Store, today: date) -> Document:
     """Compose the list of policies and promises that need a fair competition review; UserError where there are none."""
-    county = load_facts(store).county
+    county = load_county_head(store).county
     with store.reading() as session:
         risks, note = review_risks(session), review_note(session)
     if not risks:
@@ -114,12 +114,12 @@ def dormant_document(store: Store, today: date) -> Document:
     figures = board_figures(store, today)
     if not figures.board.groups:
         raise UserError("账本里还没有僵尸企业和闲置资产，请先在“僵尸企业”“资产要素”里登记。")
-    return dormant_sheet.draft(load_facts(store).county, figures)
+    return dormant_sheet.draft(load_county_head(store).county, figures)
 
 
 def visit_plan_document(store: Store, year: int, today: date) -> Document:
     """Compose how far the visit plan of a year is; UserError where there is none."""
-    county = load_facts(store).county
+    county = load_county_head(store).county
     with store.reading() as session:
         progress, days = visit_progress(session, year, today), load_definitions(session).contact_days
     if not progress.total.planned:
@@ -129,7 +129,7 @@ def visit_plan_document(store: Store, year: int, today: date) -> Document:
 
 def recognition_document(store: Store, today: date) -> Document:
     """Compose the list of placed funds that are not recognised; UserError where all are."""
-    county = load_facts(store).county
+    county = load_county_head(store).county
     with store.reading() as session:
         payments, definitions = unrecognised_funds(session), load_definitions(session)
         request = recognition_list.RecognitionListRequest(
@@ -171,7 +171,7 @@ def _coming_duties(session: Session, today: date) -> tuple[PlannedDuty, ...]:
 def print_supervision(store: Store, recipient: str, path: Path, today: date, ahead: int = DAYS_AHEAD) -> PrintResult:
     """Print the 督办单 of a unit or task force, or those of all units into one PDF."""
     letters = supervision_parts(store, recipient, today, ahead)
-    return print_documents(letters, path, faces=fonts_from_settings(load_facts(store).settings))
+    return print_documents(letters, path, faces=fonts_from_settings(load_county_head(store).settings))
 
 
 def print_handbook(store: Store, force: str, path: Path, today: date, *, unmasked: bool = False) -> PrintResult:
@@ -182,13 +182,17 @@ def print_handbook(store: Store, force: str, path: Path, today: date, *, unmaske
 
 def first_force(store: Store) -> str:
     """Return the id of the first task force; UserError for a book that has none."""
-    for force in load_facts(store).forces:
+    for force in load_county_head(store).forces:
         return str(force.id)
     raise UserError("账本里还没有招商专班，请先登记专班。")
 
 
 def _force_ids(store: Store, force: str) -> list[str]:
-    return [force] if force else [first_force(store), *(task_force.id for task_force in load_facts(store).forces[1:])]
+    return (
+        [force]
+        if force
+        else [first_force(store), *(task_force.id for task_force in load_county_head(store).forces[1:])]
+    )
 
 
 def _fitted_handbook(store: Store, force: str, path: Path, today: date, *, unmasked: bool) -> PrintPart:

@@ -9,7 +9,7 @@ from models.statistics.kept_promises import Party
 from models.storage.store import Store
 from reports.circulars.sheets import firm_letter, firm_sheet, kept_list
 from reports.circulars.sheets.firm_letter import LetterKind
-from reports.circulars.workflow.compose import load_facts
+from reports.circulars.workflow.compose import load_county_head
 from reports.content.document import Document
 from reports.pdf.page_profile import fonts_from_settings, geometry_from_settings
 from reports.pdf.pdf_renderer import PrintResult, print_documents
@@ -17,7 +17,7 @@ from reports.pdf.pdf_renderer import PrintResult, print_documents
 
 def kept_list_document(store: Store, today: date) -> Document:
     """Compose the list of both sides; UserError where the book has neither promises nor duties."""
-    county = load_facts(store).county
+    county = load_county_head(store).county
     with store.reading() as session:
         both = read_both_sides(session, today)
     if not both.payable and not both.duties:
@@ -27,19 +27,19 @@ def kept_list_document(store: Store, today: date) -> Document:
 
 def firm_document(store: Store, firm: str, today: date) -> Document:
     """Compose the sheet of one enterprise, found by row id or name."""
-    county, (party, both) = load_facts(store).county, _of_firm(store, firm, today)
+    county, (party, both) = load_county_head(store).county, _of_firm(store, firm, today)
     return firm_sheet.draft(county, party, both)
 
 
 def letter_document(store: Store, firm: str, today: date, kind: LetterKind) -> Document:
     """Compose the letter to one enterprise, found by row id or name; UserError where nothing of it is open."""
-    county, (party, both) = load_facts(store).county, _of_firm(store, firm, today)
+    county, (party, both) = load_county_head(store).county, _of_firm(store, firm, today)
     return firm_letter.draft(county, party, both, kind)
 
 
 def print_letter(store: Store, firm: str, path: Path, today: date, kind: LetterKind) -> PrintResult:
     """Print the letter to one enterprise on the page of the county's letters."""
-    settings = load_facts(store).settings
+    settings = load_county_head(store).settings
     part = (letter_document(store, firm, today, kind), geometry_from_settings(settings))
     return print_documents([part], path, faces=fonts_from_settings(settings))
 

@@ -20,7 +20,7 @@ from reports.circulars.sheets.reception_sheet import draft as draft_reception
 from reports.circulars.sheets.reward_sheet import draft as draft_reward
 from reports.circulars.sheets.signing_sheet import SigningSheetInput
 from reports.circulars.sheets.signing_sheet import draft as draft_signing
-from reports.circulars.workflow.compose import load_facts
+from reports.circulars.workflow.compose import load_county_head
 from reports.content.document import Document
 from reports.pdf.geometry import Geometry, mm
 from reports.pdf.pdf_renderer import PrintResult, print_pdf
@@ -139,4 +139,4 @@ def _on_one_page(drafts: Iterable[tuple[Document, float]], path: Path, geometry:
 
 
 def _county(store: Store) -> str:
-    return str(load_facts(store).county.name)
+    return str(load_county_head(store).county.name)

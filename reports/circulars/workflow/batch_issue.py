@@ -14,7 +14,7 @@ from models.job_steps import JobSteps
 from models.rules.duty_schedule import period_of
 from models.rules.periods import Period
 from models.storage.store import Store
-from reports.circulars.workflow.compose import load_facts, produce_circular
+from reports.circulars.workflow.compose import load_county_head, produce_circular
 from reports.circulars.workflow.issue import IssueOrder, IssueResult, circular_name, issue, kind_name
 from reports.circulars.workflow.kind_registry import CIRCULAR_KINDS, circular_kind
 
@@ -57,7 +57,7 @@ def _periods(kind: str, calendar_year: int) -> list[Period]:
 
 def for_every_task_force(store: Store, about: CircularKey) -> list[CircularKey]:
     """Return one circular's key for each task force; UserError where there is none."""
-    forces = load_facts(store).forces
+    forces = load_county_head(store).forces
     if not forces:
         raise UserError("账本里还没有招商专班。")
     return [replace(about, task_force=force.id) for force in forces]

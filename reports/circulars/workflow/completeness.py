@@ -15,6 +15,7 @@ from reports.content.document import (
     Document,
     DocumentLayout,
     Paragraph,
+    Picture,
     RowKind,
     SectionHeading,
     Table,
@@ -40,6 +41,7 @@ def completeness_findings(store: Store, document: Document) -> Iterator[Precheck
     for annex in document.annexes:
         if _is_empty(annex):
             yield _blocking(f"附件“{_one_line(annex.title)}”是空的，请补上内容或去掉。")
+    yield from _photo_findings(document.annexes)
     printed = [row for figure in figures(document) if figure.key.startswith(_LISTED_ONE_BY_ONE) for row in figure.rows]
     with store.reading() as session:
         # A task force's own report names no other.
@@ -94,6 +96,19 @@ def _deadline_findings(document: Document) -> Iterator[PrecheckFinding]:
                 message = f"正文要求“{match[0]}”办的事，到成文日期{day}已经过了；请改写这一段，写上新的日期。"
                 yield PrecheckFinding(Severity.ADVISORY, message, part=key)
                 break
+
+
+def _photo_findings(annexes: Sequence[Annex]) -> Iterator[PrecheckFinding]:
+    """Report the frames that are printed empty, for a photograph to be pasted in."""
+    empty = [
+        number
+        for number, annex in enumerate(annexes, start=1)
+        for block in annex.blocks
+        if isinstance(block, Picture) and not block.image
+    ]
+    if empty:
+        message = f"从附件{empty[0]}起有 {len(empty)} 处照片是空框；请导出 Word 放进照片，或者印好后贴上再发。"
+        yield PrecheckFinding(Severity.ADVISORY, message)
 
 
 def _is_past(year: int, month: int, day: int, dated: date) -> bool:

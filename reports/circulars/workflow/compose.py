@@ -14,6 +14,7 @@ from models.job_steps import JobSteps
 from models.rules.duty_schedule import period_of
 from models.rules.periods import BATCH, Period, read_period
 from models.rules.periods import PERIOD_KINDS as PERIODS
+from models.statistics.county_head import CountyHead, read_county_head
 from models.statistics.event_reader import read_statistics
 from models.statistics.events import StatisticsData, for_task_force
 from models.storage.files import atomic_write, ensure_folder
@@ -76,7 +77,7 @@ def compose(
     if scheme and not drafted.ranks:
         ranking_kinds = "、".join(known.name for known in CIRCULAR_KINDS.values() if known.ranks)
         raise UserError(f"“{drafted.name}”不排名，不用选排名方案；要排名的是：{ranking_kinds}。")
-    facts = load_facts(store, about)
+    facts = replace(load_facts(store, about), issued_on=today)
     if task_force:
         facts = _narrow_to_task_force(facts, task_force, drafted)
     before = previous_issue(store, stored_name(drafted.name, scheme), about, task_force)
@@ -135,6 +136,12 @@ def load_facts(store: Store, about: Period | None = None) -> StatisticsData:
         facts = read_statistics(session, since, as_of)
     _ = facts.county  # raises UserError now rather than when the letterhead is set
     return facts
+
+
+def load_county_head(store: Store) -> CountyHead:
+    """Load the county, settings and task forces of a book, for what counts none of its rows."""
+    with store.reading() as session:
+        return read_county_head(session)
 
 
 def produce(

@@ -27,7 +27,7 @@ from reports.circulars.workflow.compose import (
     ProducedCircular,
     circular_period,
     compose,
-    load_facts,
+    load_county_head,
     read_circular_period,
     writer,
 )
@@ -219,7 +219,9 @@ def kind_name(about: CircularKey) -> str:
 
 def circular_name(store: Store, about: CircularKey) -> str:
     """Return a circular's name (period, kind, task force), which is also the name of its files."""
-    forces = [force for force in load_facts(store).forces if force.id == about.task_force] if about.task_force else []
+    forces = (
+        [force for force in load_county_head(store).forces if force.id == about.task_force] if about.task_force else []
+    )
     suffix = "".join(f"（{display_name(force)}）" for force in forces)
     return _NOT_IN_FILE_NAMES.sub("", f"{about.period}{kind_name(about)}{suffix}")
 
@@ -288,7 +290,7 @@ def _snapshot_extras(
 ) -> SnapshotExtras:
     """Return what is stored beside the document: settings, page geometry, fonts, findings, chain head, version."""
     return {
-        "settings": load_facts(store).settings,
+        "settings": load_county_head(store).settings,
         "geometry": dataclasses.asdict(page),
         "faces": [list(face) for face in printed.faces] if printed else [],
         "findings": [finding.sentence for finding in findings],
@@ -322,7 +324,7 @@ def write_as(document: Document, suffix: str, path: Path, geometry: Geometry = G
 
 def _issue_page(store: Store) -> Geometry:
     """Return the page of issued circulars: the standard's, printed on one or on both sides as the county does."""
-    return replace(GB9704, duplex=is_duplex(load_facts(store).settings))
+    return replace(GB9704, duplex=is_duplex(load_county_head(store).settings))
 
 
 def _write_files(folder: Path, files: Sequence[tuple[str, bytes]]) -> tuple[Path, ...]:

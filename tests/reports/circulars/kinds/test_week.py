@@ -22,7 +22,7 @@ SENTENCES = [
     "本周（10月5日至10月11日），各专班上报线索1条、外出招商1次；新签约项目1个、签约金额5.00亿元，没有新开工、新投产项目。",
     "与上周相比，外出招商增加1次、新签约项目增加1个。1月1日至10月11日累计新签约项目2个、签约金额7.80亿元，到位资金0.90亿元。",
     "钢铁专班本周没有工作进展。",
-    "焦化专班：L1。",
+    "焦化专班：上报L1。",
     "焦化专班：10月8日外出走访V1。",
     "焦化专班：P2于10月8日签约，由在谈库转入签约库，总投资5.00亿元。",
     # O2 on the 15th; O4 was put off, O3 on the 20th is a week later
@@ -34,6 +34,13 @@ SENTENCES = [
 def test_a_sentence_says_what_was_counted_by_hand(county: CountyBook, sentence: str) -> None:
     texts = sentences(week(county, 41))
     assert any(sentence in text for text in texts), "\n".join(texts)
+
+
+def test_what_the_table_counts_as_recognised_is_told(county: CountyBook) -> None:
+    """L3, reported in March, was recognised on 1 October; L4 was reported on 30 September; L1 followed on the 20th."""
+    texts = sentences(week(county, 40))
+    assert {"焦化专班：认定此前上报的L3。", "钢铁专班：上报L4。"} <= set(texts)
+    assert "焦化专班：认定此前上报的L1。" in sentences(week(county, 43))
 
 
 def test_the_table_counts_each_task_force_and_foots(county: CountyBook) -> None:

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import pytest
+
 from models.circulars import text_edits
 from models.circulars.text_edits import CircularKey
 from models.ledgers import County, News
@@ -51,6 +53,15 @@ def test_ticked_news_of_the_period_is_printed(book: Store) -> None:
     week = sentences(compose(book, "week", WEEK)[0])
     assert week[week.index("二、工作亮点") + 1] == "项目日会商。每天下班前会商，当天分办。"
     assert "三、下周提醒" in week
+
+
+@pytest.mark.parametrize(("kind", "period"), [("half-year", "2026-H2"), ("year", "2026")])
+def test_a_half_year_and_a_year_tell_what_their_months_told(book: Store, kind: str, period: str) -> None:
+    fill(book)
+    texts = sentences(compose(book, kind, read_period(period))[0])
+    start = next(place for place, text in enumerate(texts) if text.endswith("、工作亮点和典型做法"))
+    assert texts[start + 2 : start + 4] == ["上月的。不印。", "项目日会商。每天下班前会商，当天分办。"]
+    assert texts[start + 6].endswith("、存在问题")
 
 
 def test_without_ticked_news_there_is_no_such_section_and_the_check_says_so(book: Store) -> None:

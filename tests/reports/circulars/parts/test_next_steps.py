@@ -1,11 +1,15 @@
 """下步打算 of the small county, by hand, at the ends of the year and for one task force; who is called in."""
 
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 import pytest
 
+from models.rules.periods import read_period
+from reports.circulars import compose
 from reports.circulars.parts.next_steps import interview_section, next_step_section, report_day
+from reports.content.document import Paragraph
 from reports.figures.figure import PeriodFigures
 from tests.reports.circulars.parts.county_figures import CountyBook, board, texts
 
@@ -60,6 +64,22 @@ def test_demands_name_the_units_and_the_day_of_the_countys_choice(county: County
     assert report_day(board(county[0], "2026-12")) == "2027年1月10日"
     plan = texts(next_step_section(figures))[2]
     assert "各专班要对2个在谈项目逐个明确签约时间和责任人，11月10日前报示例县招商办；" in plan
+
+
+@pytest.mark.parametrize(
+    ("issued", "day"),
+    [
+        (date(2026, 11, 9), "11月10日"),
+        (date(2026, 11, 10), "12月10日"),
+        (date(2026, 11, 30), "12月10日"),
+        (date(2026, 12, 3), "12月10日"),
+        (date(2026, 12, 31), "2027年1月10日"),
+    ],
+)
+def test_a_circular_issued_late_asks_for_no_day_that_has_passed(county: CountyBook, issued: date, day: str) -> None:
+    document, _ = compose(county[0], "month", read_period("2026-10"), today=issued)
+    (demand,) = (block.text for block in document.body if isinstance(block, Paragraph) and block.key == "next.signing")
+    assert f"，{day}前报示例县招商办" in demand
 
 
 def test_bureaus_and_firms_are_not_mixed_under_one_head(county: CountyBook) -> None:

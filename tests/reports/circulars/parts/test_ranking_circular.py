@@ -206,6 +206,30 @@ def test_the_change_of_place(facts: StatisticsData, place: int, previous: int | 
     assert "没有连续两期排名倒数第一的情况。" in text(document)
 
 
+def test_industries_without_a_place_are_named_below_the_table_and_no_column_is_all_dashes(
+    facts: StatisticsData,
+) -> None:
+    empty = ScorePart("签约金额", None, "都没有，不计分")
+    lines = (
+        *(replace(each, group="甲", parts=(empty, *each.parts[1:])) for each in LINES[:3]),
+        replace(LINES[3], group="乙"),
+        replace(LINES[3], key="运输", name="运输", group="丙"),
+    )
+    chosen = replace(CHOSEN, subject=RankingSubject.ENTERPRISE, grouped=True)
+    document = drafted(facts, ranking(lines, chosen))
+    (table,) = (block for block in document.body if isinstance(block, Table) and block.caption.startswith("表1"))
+    assert [column.title.replace("\n", "") for column in table.columns] == [
+        "名次",
+        "企业",
+        "得分",
+        "外出招商次数",
+        "加减分",
+        "上期名次",
+    ]
+    assert [row.cells[0].text for row in table.rows if row.kind is RowKind.GROUP] == ["甲"]
+    assert table.notes[-1] == "乙、丙行业没有参加排名的企业，不列。"
+
+
 # --- scoring --------------------------------------------------------------------------------------------------------
 def annex_rows(document: Document) -> list[tuple[RowKind, list[str]]]:
     (annex,) = document.annexes

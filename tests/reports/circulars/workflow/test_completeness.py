@@ -16,6 +16,7 @@ from reports.content.document import (
     Document,
     DocumentLayout,
     Paragraph,
+    Picture,
     Row,
     RowKind,
     SectionHeading,
@@ -113,6 +114,13 @@ def test_an_empty_new_book_cannot_send_out_its_county_s_placeholder(book: Store)
     assert any("没有发文代字" in message for message in grave)
     assert not any("下面没有内容" in message for message in grave)
     assert not any("附件" in message and "空的" in message for message in grave)  # they are left out
+
+
+def test_frames_that_wait_for_a_photograph_are_named_before_the_circular_goes_out(book: Store) -> None:
+    tour = tuple(Annex(f"P{number}", (Picture(image, "现场"), TEXT)) for number, image in enumerate((b"jpg", b"", b"")))
+    assert messages(book, replace(WHOLE, annexes=tour), Severity.ADVISORY) == [
+        "从附件2起有 2 处照片是空框；请导出 Word 放进照片，或者印好后贴上再发。"
+    ]
 
 
 def test_a_demand_that_falls_due_before_the_circular_is_dated_is_named(book: Store) -> None:
