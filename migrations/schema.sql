@@ -460,6 +460,51 @@ CREATE TABLE form_template (
 	CONSTRAINT pk_form_template PRIMARY KEY (id)
 );
 
+CREATE TABLE fund (
+	id VARCHAR(32) NOT NULL, 
+	name TEXT NOT NULL, 
+	kind TEXT, 
+	task_force VARCHAR(32), 
+	manager TEXT, 
+	founded_on VARCHAR(10), 
+	until VARCHAR(10), 
+	size BIGINT, 
+	county_share BIGINT, 
+	county_paid BIGINT, 
+	promised BIGINT, 
+	promise_due VARCHAR(10), 
+	clause TEXT, 
+	contact TEXT, 
+	progress TEXT, 
+	remark TEXT, 
+	marks TEXT NOT NULL, 
+	removed BOOLEAN NOT NULL, 
+	born BIGINT NOT NULL, 
+	touched BIGINT NOT NULL, 
+	digest VARCHAR(64) NOT NULL, 
+	CONSTRAINT pk_fund PRIMARY KEY (id), 
+	CONSTRAINT fk_fund_task_force_task_force FOREIGN KEY(task_force) REFERENCES task_force (id) DEFERRABLE INITIALLY DEFERRED
+);
+
+CREATE TABLE fund_return (
+	id VARCHAR(32) NOT NULL, 
+	fund VARCHAR(32) NOT NULL, 
+	name TEXT NOT NULL, 
+	project VARCHAR(32), 
+	amount BIGINT, 
+	"on" VARCHAR(10), 
+	proof TEXT, 
+	remark TEXT, 
+	marks TEXT NOT NULL, 
+	removed BOOLEAN NOT NULL, 
+	born BIGINT NOT NULL, 
+	touched BIGINT NOT NULL, 
+	digest VARCHAR(64) NOT NULL, 
+	CONSTRAINT pk_fund_return PRIMARY KEY (id), 
+	CONSTRAINT fk_fund_return_fund_fund FOREIGN KEY(fund) REFERENCES fund (id) DEFERRABLE INITIALLY DEFERRED, 
+	CONSTRAINT fk_fund_return_project_project FOREIGN KEY(project) REFERENCES project (id) DEFERRABLE INITIALLY DEFERRED
+);
+
 CREATE TABLE funding (
 	id VARCHAR(32) NOT NULL, 
 	project VARCHAR(32) NOT NULL, 
@@ -1418,6 +1463,12 @@ CREATE INDEX ix_enterprise_task_force ON enterprise (task_force);
 
 CREATE INDEX ix_feedback_obligation ON feedback (obligation);
 
+CREATE INDEX ix_fund_return_fund ON fund_return (fund);
+
+CREATE INDEX ix_fund_return_project ON fund_return (project);
+
+CREATE INDEX ix_fund_task_force ON fund (task_force);
+
 CREATE INDEX ix_funding_project ON funding (project);
 
 CREATE INDEX ix_itinerary_visit ON itinerary (visit);
@@ -1530,5 +1581,5 @@ CREATE TRIGGER edit_no_delete BEFORE DELETE ON edit BEGIN SELECT RAISE(ABORT, 't
 
 CREATE TRIGGER edit_no_update BEFORE UPDATE ON edit WHEN OLD.withheld IS NULL OR substr(OLD.withheld, 1, 1) = '+' BEGIN SELECT RAISE(ABORT, 'the log of edits is append-only'); END;
 
-INSERT INTO alembic_version VALUES ('0013');
+INSERT INTO alembic_version VALUES ('0015');
 

@@ -12,6 +12,7 @@ from models.ledgers.enterprise import Contact, Enterprise
 from models.ledgers.exchange import Received, Sender
 from models.ledgers.export_note import ExportNote
 from models.ledgers.form_template import FormTemplate
+from models.ledgers.fund import Fund, FundReturn
 from models.ledgers.funding import Funding
 from models.ledgers.itinerary import Itinerary
 from models.ledgers.lead import Lead
@@ -51,6 +52,8 @@ __all__ = [
     "ExportNote",
     "Feedback",
     "FormTemplate",
+    "Fund",
+    "FundReturn",
     "Funding",
     "Holiday",
     "Itinerary",
@@ -122,6 +125,8 @@ LEDGERS: tuple[type[Ledger], ...] = (
     Policy,
     PolicyTier,
     Reward,
+    Fund,
+    FundReturn,
     Circular,
     CircularText,
     FormTemplate,
