@@ -25,6 +25,58 @@ CREATE TABLE activity (
 	CONSTRAINT fk_activity_task_force_task_force FOREIGN KEY(task_force) REFERENCES task_force (id) DEFERRABLE INITIALLY DEFERRED
 );
 
+CREATE TABLE agency_contract (
+	id VARCHAR(32) NOT NULL, 
+	agent TEXT NOT NULL, 
+	task_force VARCHAR(32), 
+	area TEXT, 
+	industry TEXT, 
+	number TEXT, 
+	signed_on VARCHAR(10), 
+	since VARCHAR(10), 
+	until VARCHAR(10), 
+	ended_on VARCHAR(10), 
+	base_fee BIGINT, 
+	base_paid BIGINT, 
+	reward_rule TEXT, 
+	goal TEXT, 
+	contact TEXT, 
+	phone TEXT, 
+	remark TEXT, 
+	marks TEXT NOT NULL, 
+	removed BOOLEAN NOT NULL, 
+	born BIGINT NOT NULL, 
+	touched BIGINT NOT NULL, 
+	digest VARCHAR(64) NOT NULL, 
+	CONSTRAINT pk_agency_contract PRIMARY KEY (id), 
+	CONSTRAINT fk_agency_contract_task_force_task_force FOREIGN KEY(task_force) REFERENCES task_force (id) DEFERRABLE INITIALLY DEFERRED
+);
+
+CREATE TABLE agency_result (
+	id VARCHAR(32) NOT NULL, 
+	contract VARCHAR(32) NOT NULL, 
+	name TEXT NOT NULL, 
+	kind TEXT, 
+	"on" VARCHAR(10), 
+	lead VARCHAR(32), 
+	project VARCHAR(32), 
+	amount BIGINT, 
+	reward BIGINT, 
+	reward_due VARCHAR(10), 
+	paid BIGINT, 
+	paid_on VARCHAR(10), 
+	remark TEXT, 
+	marks TEXT NOT NULL, 
+	removed BOOLEAN NOT NULL, 
+	born BIGINT NOT NULL, 
+	touched BIGINT NOT NULL, 
+	digest VARCHAR(64) NOT NULL, 
+	CONSTRAINT pk_agency_result PRIMARY KEY (id), 
+	CONSTRAINT fk_agency_result_contract_agency_contract FOREIGN KEY(contract) REFERENCES agency_contract (id) DEFERRABLE INITIALLY DEFERRED, 
+	CONSTRAINT fk_agency_result_lead_lead FOREIGN KEY(lead) REFERENCES lead (id) DEFERRABLE INITIALLY DEFERRED, 
+	CONSTRAINT fk_agency_result_project_project FOREIGN KEY(project) REFERENCES project (id) DEFERRABLE INITIALLY DEFERRED
+);
+
 CREATE TABLE agreement_point (
 	id VARCHAR(32) NOT NULL, 
 	project VARCHAR(32) NOT NULL, 
@@ -375,6 +427,50 @@ CREATE TABLE "edit" (
 	came VARCHAR(32), 
 	withheld TEXT, 
 	CONSTRAINT pk_edit PRIMARY KEY (id)
+);
+
+CREATE TABLE enclave (
+	id VARCHAR(32) NOT NULL, 
+	name TEXT NOT NULL, 
+	task_force VARCHAR(32), 
+	project VARCHAR(32), 
+	out_place TEXT, 
+	in_place TEXT, 
+	agreement TEXT, 
+	signed_on VARCHAR(10), 
+	until VARCHAR(10), 
+	tax_share BIGINT, 
+	gdp_share BIGINT, 
+	clause TEXT, 
+	contact TEXT, 
+	progress TEXT, 
+	remark TEXT, 
+	marks TEXT NOT NULL, 
+	removed BOOLEAN NOT NULL, 
+	born BIGINT NOT NULL, 
+	touched BIGINT NOT NULL, 
+	digest VARCHAR(64) NOT NULL, 
+	CONSTRAINT pk_enclave PRIMARY KEY (id), 
+	CONSTRAINT fk_enclave_project_project FOREIGN KEY(project) REFERENCES project (id) DEFERRABLE INITIALLY DEFERRED, 
+	CONSTRAINT fk_enclave_task_force_task_force FOREIGN KEY(task_force) REFERENCES task_force (id) DEFERRABLE INITIALLY DEFERRED
+);
+
+CREATE TABLE enclave_year (
+	id VARCHAR(32) NOT NULL, 
+	enclave VARCHAR(32) NOT NULL, 
+	year BIGINT NOT NULL, 
+	tax BIGINT, 
+	gdp BIGINT, 
+	received BIGINT, 
+	"on" VARCHAR(10), 
+	remark TEXT, 
+	marks TEXT NOT NULL, 
+	removed BOOLEAN NOT NULL, 
+	born BIGINT NOT NULL, 
+	touched BIGINT NOT NULL, 
+	digest VARCHAR(64) NOT NULL, 
+	CONSTRAINT pk_enclave_year PRIMARY KEY (id), 
+	CONSTRAINT fk_enclave_year_enclave_enclave FOREIGN KEY(enclave) REFERENCES enclave (id) DEFERRABLE INITIALLY DEFERRED
 );
 
 CREATE TABLE enterprise (
@@ -1054,6 +1150,36 @@ CREATE TABLE "reward" (
 	CONSTRAINT fk_reward_policy_policy FOREIGN KEY(policy) REFERENCES policy (id) DEFERRABLE INITIALLY DEFERRED
 );
 
+CREATE TABLE scene (
+	id VARCHAR(32) NOT NULL, 
+	name TEXT NOT NULL, 
+	kind TEXT, 
+	unit TEXT, 
+	task_force VARCHAR(32), 
+	place TEXT, 
+	need TEXT, 
+	amount BIGINT, 
+	published_on VARCHAR(10), 
+	due VARCHAR(10), 
+	state TEXT, 
+	company TEXT, 
+	enterprise VARCHAR(32), 
+	project VARCHAR(32), 
+	met TEXT, 
+	phone TEXT, 
+	result TEXT, 
+	remark TEXT, 
+	marks TEXT NOT NULL, 
+	removed BOOLEAN NOT NULL, 
+	born BIGINT NOT NULL, 
+	touched BIGINT NOT NULL, 
+	digest VARCHAR(64) NOT NULL, 
+	CONSTRAINT pk_scene PRIMARY KEY (id), 
+	CONSTRAINT fk_scene_enterprise_enterprise FOREIGN KEY(enterprise) REFERENCES enterprise (id) DEFERRABLE INITIALLY DEFERRED, 
+	CONSTRAINT fk_scene_project_project FOREIGN KEY(project) REFERENCES project (id) DEFERRABLE INITIALLY DEFERRED, 
+	CONSTRAINT fk_scene_task_force_task_force FOREIGN KEY(task_force) REFERENCES task_force (id) DEFERRABLE INITIALLY DEFERRED
+);
+
 CREATE TABLE scheme (
 	id VARCHAR(32) NOT NULL, 
 	name TEXT NOT NULL, 
@@ -1413,6 +1539,14 @@ CREATE TABLE words (
 
 CREATE INDEX ix_activity_task_force ON activity (task_force);
 
+CREATE INDEX ix_agency_contract_task_force ON agency_contract (task_force);
+
+CREATE INDEX ix_agency_result_contract ON agency_result (contract);
+
+CREATE INDEX ix_agency_result_lead ON agency_result (lead);
+
+CREATE INDEX ix_agency_result_project ON agency_result (project);
+
 CREATE INDEX ix_agreement_point_project ON agreement_point (project);
 
 CREATE INDEX ix_appeal_lead ON appeal (lead);
@@ -1454,6 +1588,12 @@ CREATE UNIQUE INDEX ix_edit_book_seq ON edit (book, seq) WHERE came IS NULL;
 CREATE INDEX ix_edit_came ON edit (came) WHERE came IS NOT NULL;
 
 CREATE INDEX ix_edit_row ON edit ("row");
+
+CREATE INDEX ix_enclave_project ON enclave (project);
+
+CREATE INDEX ix_enclave_task_force ON enclave (task_force);
+
+CREATE INDEX ix_enclave_year_enclave ON enclave_year (enclave);
 
 CREATE INDEX ix_enterprise_chain ON enterprise (chain);
 
@@ -1528,6 +1668,12 @@ CREATE INDEX ix_received_sender ON received (sender);
 CREATE INDEX ix_reward_policy ON reward (policy);
 
 CREATE INDEX ix_reward_project ON reward (project);
+
+CREATE INDEX ix_scene_enterprise ON scene (enterprise);
+
+CREATE INDEX ix_scene_project ON scene (project);
+
+CREATE INDEX ix_scene_task_force ON scene (task_force);
 
 CREATE INDEX ix_scheme_item_scheme ON scheme_item (scheme);
 

@@ -2,12 +2,14 @@
 
 from models.fields.base import Ledger
 from models.ledgers.activity import Activity, Meeting
+from models.ledgers.agency import AgencyContract, AgencyResult
 from models.ledgers.appeal import Appeal
 from models.ledgers.asset import Asset, Dormant
 from models.ledgers.chain import Chain, ChainNode, Dossier
 from models.ledgers.circular import Circular, CircularText
 from models.ledgers.clash import Clash
 from models.ledgers.duty import DutyDone, Receipt
+from models.ledgers.enclave import Enclave, EnclaveYear
 from models.ledgers.enterprise import Contact, Enterprise
 from models.ledgers.exchange import Received, Sender
 from models.ledgers.export_note import ExportNote
@@ -23,6 +25,7 @@ from models.ledgers.policy import Policy, PolicyTier
 from models.ledgers.profile import County, Holiday, PastFigure, Setting, Term
 from models.ledgers.project import Milestone, Project, StageMove
 from models.ledgers.reward import Reward
+from models.ledgers.scene import Scene
 from models.ledgers.scheme import Scheme, SchemeItem
 from models.ledgers.signing import AgreementPoint, UnitOpinion
 from models.ledgers.talent import Talent
@@ -35,6 +38,8 @@ from models.ledgers.visit_plan import VisitPlan
 __all__ = [
     "LEDGERS",
     "Activity",
+    "AgencyContract",
+    "AgencyResult",
     "AgreementPoint",
     "Appeal",
     "Asset",
@@ -48,6 +53,8 @@ __all__ = [
     "Dormant",
     "Dossier",
     "DutyDone",
+    "Enclave",
+    "EnclaveYear",
     "Enterprise",
     "ExportNote",
     "Feedback",
@@ -72,6 +79,7 @@ __all__ = [
     "Receipt",
     "Received",
     "Reward",
+    "Scene",
     "Scheme",
     "SchemeItem",
     "Sender",
@@ -127,6 +135,11 @@ LEDGERS: tuple[type[Ledger], ...] = (
     Reward,
     Fund,
     FundReturn,
+    Enclave,
+    EnclaveYear,
+    Scene,
+    AgencyContract,
+    AgencyResult,
     Circular,
     CircularText,
     FormTemplate,
