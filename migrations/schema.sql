@@ -657,6 +657,29 @@ CREATE TABLE itinerary (
 	CONSTRAINT fk_itinerary_visit_visit FOREIGN KEY(visit) REFERENCES visit (id) DEFERRABLE INITIALLY DEFERRED
 );
 
+CREATE TABLE land_standard (
+	id VARCHAR(32) NOT NULL, 
+	project VARCHAR(32) NOT NULL, 
+	indicator TEXT NOT NULL, 
+	unit TEXT, 
+	direction TEXT, 
+	promised BIGINT, 
+	real BIGINT, 
+	meets SMALLINT, 
+	due VARCHAR(10), 
+	checked_on VARCHAR(10), 
+	checked_by TEXT, 
+	text TEXT, 
+	remark TEXT, 
+	marks TEXT NOT NULL, 
+	removed BOOLEAN NOT NULL, 
+	born BIGINT NOT NULL, 
+	touched BIGINT NOT NULL, 
+	digest VARCHAR(64) NOT NULL, 
+	CONSTRAINT pk_land_standard PRIMARY KEY (id), 
+	CONSTRAINT fk_land_standard_project_project FOREIGN KEY(project) REFERENCES project (id) DEFERRABLE INITIALLY DEFERRED
+);
+
 CREATE TABLE lead (
 	id VARCHAR(32) NOT NULL, 
 	name TEXT NOT NULL, 
@@ -886,6 +909,23 @@ CREATE TABLE past_figure (
 	touched BIGINT NOT NULL, 
 	digest VARCHAR(64) NOT NULL, 
 	CONSTRAINT pk_past_figure PRIMARY KEY (id)
+);
+
+CREATE TABLE permit_step (
+	id VARCHAR(32) NOT NULL, 
+	name TEXT NOT NULL, 
+	rank BIGINT, 
+	days BIGINT, 
+	unit TEXT, 
+	is_land SMALLINT, 
+	ground TEXT, 
+	remark TEXT, 
+	marks TEXT NOT NULL, 
+	removed BOOLEAN NOT NULL, 
+	born BIGINT NOT NULL, 
+	touched BIGINT NOT NULL, 
+	digest VARCHAR(64) NOT NULL, 
+	CONSTRAINT pk_permit_step PRIMARY KEY (id)
 );
 
 CREATE TABLE policy (
@@ -1612,6 +1652,8 @@ CREATE INDEX ix_fund_task_force ON fund (task_force);
 CREATE INDEX ix_funding_project ON funding (project);
 
 CREATE INDEX ix_itinerary_visit ON itinerary (visit);
+
+CREATE INDEX ix_land_standard_project ON land_standard (project);
 
 CREATE INDEX ix_lead_chain ON lead (chain);
 

@@ -21,6 +21,7 @@ from models.ledgers.lead import Lead
 from models.ledgers.negotiation import Negotiation
 from models.ledgers.news import News
 from models.ledgers.obligation import Feedback, Obligation
+from models.ledgers.permit import LandStandard, PermitStep
 from models.ledgers.policy import Policy, PolicyTier
 from models.ledgers.profile import County, Holiday, PastFigure, Setting, Term
 from models.ledgers.project import Milestone, Project, StageMove
@@ -64,6 +65,7 @@ __all__ = [
     "Funding",
     "Holiday",
     "Itinerary",
+    "LandStandard",
     "Lead",
     "Meeting",
     "Member",
@@ -72,6 +74,7 @@ __all__ = [
     "News",
     "Obligation",
     "PastFigure",
+    "PermitStep",
     "Policy",
     "PolicyTier",
     "Project",
@@ -140,6 +143,8 @@ LEDGERS: tuple[type[Ledger], ...] = (
     Scene,
     AgencyContract,
     AgencyResult,
+    PermitStep,
+    LandStandard,
     Circular,
     CircularText,
     FormTemplate,
