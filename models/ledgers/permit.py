@@ -6,7 +6,7 @@ from sqlalchemy.orm import Mapped
 
 from models.fields.amounts import CountKind, FixedPointKind
 from models.fields.base import Ledger
-from models.fields.field import LedgerFacts, field, link
+from models.fields.field import LedgerFacts, NavigationGroup, field, link
 from models.fields.kinds import CalendarDay, ChoiceKind, LongText, OrgUnits, ShortText, YesNoFlag
 
 STEPS_GROUP, STANDARDS_GROUP = "拿地即开工", "标准地"
@@ -33,6 +33,7 @@ class PermitStep(Ledger):
         columns=("rank", "name", "days", "unit", "is_land", "ground"),
         sections=(("概况", ("name", "rank", "days", "unit", "is_land", "ground")),),
         icon="list-todo",
+        navigation_group=NavigationGroup.MORE,
         sheet_words=("审批步骤", "审批流程"),
         preset_keys=("name", "rank", "days", "unit", "is_land", "ground"),
         optional=STEPS_GROUP,

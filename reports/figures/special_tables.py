@@ -183,7 +183,7 @@ def _scenes(scenes: Sequence[OpenScene], today: date) -> SpecialTable:
             "场景，有落地项目的",
             special_count("settled", "有落地项目的场景", "个", settled, "scene"),
         ),
-        "征集截止已过、还在征集的整行标出。",
+        "状态空着的算还在征集；对接、落地了的请改状态。",
     )
 
 
@@ -217,7 +217,7 @@ def _agencies(contracts: Sequence[AgencyStanding], today: date) -> SpecialTable:
                 "unpaid", "未付奖励", "万元", sum_known([item.owed for item in contracts]), results, "agency_result"
             ),
         ),
-        "奖励照“委托成果”里登记的应付、已付数；应付日已过没有付清、委托期已过没有填终止的整行标出。",
+        "成果、引资额和奖励照“委托成果”里登记的数。",
     )
 
 

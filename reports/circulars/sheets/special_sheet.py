@@ -9,7 +9,7 @@ from reports.circulars.parts.wording import Sentence, column, fill, paragraph, r
 from reports.circulars.sheets.sheet_document import county_list, numbered_sections
 from reports.content.document import Align, Block, Document, Table
 from reports.figures.figure import Figure
-from reports.figures.special_table import Cell, SpecialTable
+from reports.figures.special_table import Cell, SpecialColumn, SpecialTable
 
 _CHARS_PER_WIDTH = 2  # a column's width counts half-width characters, a printed table's full ones
 
@@ -25,11 +25,18 @@ def _section(table: SpecialTable) -> tuple[Block, ...]:
     if not table.lines:
         return (paragraph("还没有登记。"),)
     columns = tuple(
-        column(part.title, part.width / _CHARS_PER_WIDTH, Align.RIGHT if part.is_number else Align.LEFT)
-        for part in table.columns
+        column(part.title, part.width / _CHARS_PER_WIDTH, _alignment(number, part))
+        for number, part in enumerate(table.columns)
     )
     lines = tuple(row(*line.cells) for line in table.lines)
     return paragraph(*(_sentence(part) for part in table.summary), "。"), Table("", columns, lines, notes=(table.note,))
+
+
+def _alignment(number: int, part: SpecialColumn) -> Align:
+    """Numbers stand at the right, names in the first column at the left, days and states in the middle."""
+    if part.is_number:
+        return Align.RIGHT
+    return Align.CENTRE if number else Align.LEFT
 
 
 def _sentence(part: Cell) -> Sentence:
