@@ -25,6 +25,58 @@ CREATE TABLE activity (
 	CONSTRAINT fk_activity_task_force_task_force FOREIGN KEY(task_force) REFERENCES task_force (id) DEFERRABLE INITIALLY DEFERRED
 );
 
+CREATE TABLE agency_contract (
+	id VARCHAR(32) NOT NULL, 
+	agent TEXT NOT NULL, 
+	task_force VARCHAR(32), 
+	area TEXT, 
+	industry TEXT, 
+	number TEXT, 
+	signed_on VARCHAR(10), 
+	since VARCHAR(10), 
+	until VARCHAR(10), 
+	ended_on VARCHAR(10), 
+	base_fee BIGINT, 
+	base_paid BIGINT, 
+	reward_rule TEXT, 
+	goal TEXT, 
+	contact TEXT, 
+	phone TEXT, 
+	remark TEXT, 
+	marks TEXT NOT NULL, 
+	removed BOOLEAN NOT NULL, 
+	born BIGINT NOT NULL, 
+	touched BIGINT NOT NULL, 
+	digest VARCHAR(64) NOT NULL, 
+	CONSTRAINT pk_agency_contract PRIMARY KEY (id), 
+	CONSTRAINT fk_agency_contract_task_force_task_force FOREIGN KEY(task_force) REFERENCES task_force (id) DEFERRABLE INITIALLY DEFERRED
+);
+
+CREATE TABLE agency_result (
+	id VARCHAR(32) NOT NULL, 
+	contract VARCHAR(32) NOT NULL, 
+	name TEXT NOT NULL, 
+	kind TEXT, 
+	"on" VARCHAR(10), 
+	lead VARCHAR(32), 
+	project VARCHAR(32), 
+	amount BIGINT, 
+	reward BIGINT, 
+	reward_due VARCHAR(10), 
+	paid BIGINT, 
+	paid_on VARCHAR(10), 
+	remark TEXT, 
+	marks TEXT NOT NULL, 
+	removed BOOLEAN NOT NULL, 
+	born BIGINT NOT NULL, 
+	touched BIGINT NOT NULL, 
+	digest VARCHAR(64) NOT NULL, 
+	CONSTRAINT pk_agency_result PRIMARY KEY (id), 
+	CONSTRAINT fk_agency_result_contract_agency_contract FOREIGN KEY(contract) REFERENCES agency_contract (id) DEFERRABLE INITIALLY DEFERRED, 
+	CONSTRAINT fk_agency_result_lead_lead FOREIGN KEY(lead) REFERENCES lead (id) DEFERRABLE INITIALLY DEFERRED, 
+	CONSTRAINT fk_agency_result_project_project FOREIGN KEY(project) REFERENCES project (id) DEFERRABLE INITIALLY DEFERRED
+);
+
 CREATE TABLE agreement_point (
 	id VARCHAR(32) NOT NULL, 
 	project VARCHAR(32) NOT NULL, 
@@ -377,6 +429,50 @@ CREATE TABLE "edit" (
 	CONSTRAINT pk_edit PRIMARY KEY (id)
 );
 
+CREATE TABLE enclave (
+	id VARCHAR(32) NOT NULL, 
+	name TEXT NOT NULL, 
+	task_force VARCHAR(32), 
+	project VARCHAR(32), 
+	out_place TEXT, 
+	in_place TEXT, 
+	agreement TEXT, 
+	signed_on VARCHAR(10), 
+	until VARCHAR(10), 
+	tax_share BIGINT, 
+	gdp_share BIGINT, 
+	clause TEXT, 
+	contact TEXT, 
+	progress TEXT, 
+	remark TEXT, 
+	marks TEXT NOT NULL, 
+	removed BOOLEAN NOT NULL, 
+	born BIGINT NOT NULL, 
+	touched BIGINT NOT NULL, 
+	digest VARCHAR(64) NOT NULL, 
+	CONSTRAINT pk_enclave PRIMARY KEY (id), 
+	CONSTRAINT fk_enclave_project_project FOREIGN KEY(project) REFERENCES project (id) DEFERRABLE INITIALLY DEFERRED, 
+	CONSTRAINT fk_enclave_task_force_task_force FOREIGN KEY(task_force) REFERENCES task_force (id) DEFERRABLE INITIALLY DEFERRED
+);
+
+CREATE TABLE enclave_year (
+	id VARCHAR(32) NOT NULL, 
+	enclave VARCHAR(32) NOT NULL, 
+	year BIGINT NOT NULL, 
+	tax BIGINT, 
+	gdp BIGINT, 
+	received BIGINT, 
+	"on" VARCHAR(10), 
+	remark TEXT, 
+	marks TEXT NOT NULL, 
+	removed BOOLEAN NOT NULL, 
+	born BIGINT NOT NULL, 
+	touched BIGINT NOT NULL, 
+	digest VARCHAR(64) NOT NULL, 
+	CONSTRAINT pk_enclave_year PRIMARY KEY (id), 
+	CONSTRAINT fk_enclave_year_enclave_enclave FOREIGN KEY(enclave) REFERENCES enclave (id) DEFERRABLE INITIALLY DEFERRED
+);
+
 CREATE TABLE enterprise (
 	id VARCHAR(32) NOT NULL, 
 	name TEXT NOT NULL, 
@@ -460,6 +556,51 @@ CREATE TABLE form_template (
 	CONSTRAINT pk_form_template PRIMARY KEY (id)
 );
 
+CREATE TABLE fund (
+	id VARCHAR(32) NOT NULL, 
+	name TEXT NOT NULL, 
+	kind TEXT, 
+	task_force VARCHAR(32), 
+	manager TEXT, 
+	founded_on VARCHAR(10), 
+	until VARCHAR(10), 
+	size BIGINT, 
+	county_share BIGINT, 
+	county_paid BIGINT, 
+	promised BIGINT, 
+	promise_due VARCHAR(10), 
+	clause TEXT, 
+	contact TEXT, 
+	progress TEXT, 
+	remark TEXT, 
+	marks TEXT NOT NULL, 
+	removed BOOLEAN NOT NULL, 
+	born BIGINT NOT NULL, 
+	touched BIGINT NOT NULL, 
+	digest VARCHAR(64) NOT NULL, 
+	CONSTRAINT pk_fund PRIMARY KEY (id), 
+	CONSTRAINT fk_fund_task_force_task_force FOREIGN KEY(task_force) REFERENCES task_force (id) DEFERRABLE INITIALLY DEFERRED
+);
+
+CREATE TABLE fund_return (
+	id VARCHAR(32) NOT NULL, 
+	fund VARCHAR(32) NOT NULL, 
+	name TEXT NOT NULL, 
+	project VARCHAR(32), 
+	amount BIGINT, 
+	"on" VARCHAR(10), 
+	proof TEXT, 
+	remark TEXT, 
+	marks TEXT NOT NULL, 
+	removed BOOLEAN NOT NULL, 
+	born BIGINT NOT NULL, 
+	touched BIGINT NOT NULL, 
+	digest VARCHAR(64) NOT NULL, 
+	CONSTRAINT pk_fund_return PRIMARY KEY (id), 
+	CONSTRAINT fk_fund_return_fund_fund FOREIGN KEY(fund) REFERENCES fund (id) DEFERRABLE INITIALLY DEFERRED, 
+	CONSTRAINT fk_fund_return_project_project FOREIGN KEY(project) REFERENCES project (id) DEFERRABLE INITIALLY DEFERRED
+);
+
 CREATE TABLE funding (
 	id VARCHAR(32) NOT NULL, 
 	project VARCHAR(32) NOT NULL, 
@@ -514,6 +655,29 @@ CREATE TABLE itinerary (
 	digest VARCHAR(64) NOT NULL, 
 	CONSTRAINT pk_itinerary PRIMARY KEY (id), 
 	CONSTRAINT fk_itinerary_visit_visit FOREIGN KEY(visit) REFERENCES visit (id) DEFERRABLE INITIALLY DEFERRED
+);
+
+CREATE TABLE land_standard (
+	id VARCHAR(32) NOT NULL, 
+	project VARCHAR(32) NOT NULL, 
+	indicator TEXT NOT NULL, 
+	unit TEXT, 
+	direction TEXT, 
+	promised BIGINT, 
+	real BIGINT, 
+	meets SMALLINT, 
+	due VARCHAR(10), 
+	checked_on VARCHAR(10), 
+	checked_by TEXT, 
+	text TEXT, 
+	remark TEXT, 
+	marks TEXT NOT NULL, 
+	removed BOOLEAN NOT NULL, 
+	born BIGINT NOT NULL, 
+	touched BIGINT NOT NULL, 
+	digest VARCHAR(64) NOT NULL, 
+	CONSTRAINT pk_land_standard PRIMARY KEY (id), 
+	CONSTRAINT fk_land_standard_project_project FOREIGN KEY(project) REFERENCES project (id) DEFERRABLE INITIALLY DEFERRED
 );
 
 CREATE TABLE lead (
@@ -745,6 +909,23 @@ CREATE TABLE past_figure (
 	touched BIGINT NOT NULL, 
 	digest VARCHAR(64) NOT NULL, 
 	CONSTRAINT pk_past_figure PRIMARY KEY (id)
+);
+
+CREATE TABLE permit_step (
+	id VARCHAR(32) NOT NULL, 
+	name TEXT NOT NULL, 
+	rank BIGINT, 
+	days BIGINT, 
+	unit TEXT, 
+	is_land SMALLINT, 
+	ground TEXT, 
+	remark TEXT, 
+	marks TEXT NOT NULL, 
+	removed BOOLEAN NOT NULL, 
+	born BIGINT NOT NULL, 
+	touched BIGINT NOT NULL, 
+	digest VARCHAR(64) NOT NULL, 
+	CONSTRAINT pk_permit_step PRIMARY KEY (id)
 );
 
 CREATE TABLE policy (
@@ -1007,6 +1188,36 @@ CREATE TABLE "reward" (
 	CONSTRAINT pk_reward PRIMARY KEY (id), 
 	CONSTRAINT fk_reward_project_project FOREIGN KEY(project) REFERENCES project (id) DEFERRABLE INITIALLY DEFERRED, 
 	CONSTRAINT fk_reward_policy_policy FOREIGN KEY(policy) REFERENCES policy (id) DEFERRABLE INITIALLY DEFERRED
+);
+
+CREATE TABLE scene (
+	id VARCHAR(32) NOT NULL, 
+	name TEXT NOT NULL, 
+	kind TEXT, 
+	unit TEXT, 
+	task_force VARCHAR(32), 
+	place TEXT, 
+	need TEXT, 
+	amount BIGINT, 
+	published_on VARCHAR(10), 
+	due VARCHAR(10), 
+	state TEXT, 
+	company TEXT, 
+	enterprise VARCHAR(32), 
+	project VARCHAR(32), 
+	met TEXT, 
+	phone TEXT, 
+	result TEXT, 
+	remark TEXT, 
+	marks TEXT NOT NULL, 
+	removed BOOLEAN NOT NULL, 
+	born BIGINT NOT NULL, 
+	touched BIGINT NOT NULL, 
+	digest VARCHAR(64) NOT NULL, 
+	CONSTRAINT pk_scene PRIMARY KEY (id), 
+	CONSTRAINT fk_scene_enterprise_enterprise FOREIGN KEY(enterprise) REFERENCES enterprise (id) DEFERRABLE INITIALLY DEFERRED, 
+	CONSTRAINT fk_scene_project_project FOREIGN KEY(project) REFERENCES project (id) DEFERRABLE INITIALLY DEFERRED, 
+	CONSTRAINT fk_scene_task_force_task_force FOREIGN KEY(task_force) REFERENCES task_force (id) DEFERRABLE INITIALLY DEFERRED
 );
 
 CREATE TABLE scheme (
@@ -1368,6 +1579,14 @@ CREATE TABLE words (
 
 CREATE INDEX ix_activity_task_force ON activity (task_force);
 
+CREATE INDEX ix_agency_contract_task_force ON agency_contract (task_force);
+
+CREATE INDEX ix_agency_result_contract ON agency_result (contract);
+
+CREATE INDEX ix_agency_result_lead ON agency_result (lead);
+
+CREATE INDEX ix_agency_result_project ON agency_result (project);
+
 CREATE INDEX ix_agreement_point_project ON agreement_point (project);
 
 CREATE INDEX ix_appeal_lead ON appeal (lead);
@@ -1410,6 +1629,12 @@ CREATE INDEX ix_edit_came ON edit (came) WHERE came IS NOT NULL;
 
 CREATE INDEX ix_edit_row ON edit ("row");
 
+CREATE INDEX ix_enclave_project ON enclave (project);
+
+CREATE INDEX ix_enclave_task_force ON enclave (task_force);
+
+CREATE INDEX ix_enclave_year_enclave ON enclave_year (enclave);
+
 CREATE INDEX ix_enterprise_chain ON enterprise (chain);
 
 CREATE INDEX ix_enterprise_node ON enterprise (node);
@@ -1418,9 +1643,17 @@ CREATE INDEX ix_enterprise_task_force ON enterprise (task_force);
 
 CREATE INDEX ix_feedback_obligation ON feedback (obligation);
 
+CREATE INDEX ix_fund_return_fund ON fund_return (fund);
+
+CREATE INDEX ix_fund_return_project ON fund_return (project);
+
+CREATE INDEX ix_fund_task_force ON fund (task_force);
+
 CREATE INDEX ix_funding_project ON funding (project);
 
 CREATE INDEX ix_itinerary_visit ON itinerary (visit);
+
+CREATE INDEX ix_land_standard_project ON land_standard (project);
 
 CREATE INDEX ix_lead_chain ON lead (chain);
 
@@ -1478,6 +1711,12 @@ CREATE INDEX ix_reward_policy ON reward (policy);
 
 CREATE INDEX ix_reward_project ON reward (project);
 
+CREATE INDEX ix_scene_enterprise ON scene (enterprise);
+
+CREATE INDEX ix_scene_project ON scene (project);
+
+CREATE INDEX ix_scene_task_force ON scene (task_force);
+
 CREATE INDEX ix_scheme_item_scheme ON scheme_item (scheme);
 
 CREATE INDEX ix_sender_task_force ON sender (task_force);
@@ -1530,5 +1769,5 @@ CREATE TRIGGER edit_no_delete BEFORE DELETE ON edit BEGIN SELECT RAISE(ABORT, 't
 
 CREATE TRIGGER edit_no_update BEFORE UPDATE ON edit WHEN OLD.withheld IS NULL OR substr(OLD.withheld, 1, 1) = '+' BEGIN SELECT RAISE(ABORT, 'the log of edits is append-only'); END;
 
-INSERT INTO alembic_version VALUES ('0013');
+INSERT INTO alembic_version VALUES ('0015');
 

@@ -15,12 +15,16 @@ from models.audit.recorder import add_many, state_values
 from models.fields.base import Ledger
 from models.fields.field import field_of
 from models.fields.kind import ReadContext
-from models.ledgers import LEDGERS, Lead, Project, TaskForce
+from models.ledgers import LEDGERS, Circular, Lead, Project, TaskForce
 from models.storage import store
 from models.storage.store import Store
 
 T = TypeVar("T")
 TODAY = date(2026, 11, 20)
+# What a book exports where nothing is named and no optional ledger is ticked.
+USUAL_LEDGERS = tuple(
+    ledger for ledger in LEDGERS if ledger.about.in_navigation and not ledger.about.optional and ledger is not Circular
+)
 READ_CONTEXT = ReadContext(today=TODAY, year=2026)
 
 

@@ -4,7 +4,7 @@ Importing a page's file happens before the first rows are shown, so a file that 
 workbooks) imports them inside its factory.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
@@ -92,7 +92,7 @@ class Page:
 
     ``group`` is None for a page that the navigation does not list; ``order`` counts within the group; ``icon`` is a
     name of resources/icons. A page with ``refreshed_behind`` is read again on a change of the scope even while another
-    page is in front.
+    page is in front. A page of ``optional`` ledgers is listed where the county uses one of these groups.
     """
 
     key: str
@@ -102,6 +102,11 @@ class Page:
     order: int
     make: PageFactory
     refreshed_behind: bool = False
+    optional: tuple[str, ...] = ()
+
+    def is_listed(self, groups: Collection[str]) -> bool:
+        """Whether the navigation lists it in a county that uses these groups of optional ledgers."""
+        return self.group is not None and (not self.optional or any(group in groups for group in self.optional))
 
 
 @runtime_checkable

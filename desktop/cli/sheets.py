@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _EVERY = "all"
 _SHEET_OPTIONS = (
     *("project", "reward", "signing", "recognition", "supervision", "problems", "reviews", "dormant", "people"),
-    *("promises", "firm", "letter", "handbook", "reception", "visit_plan"),
+    *("promises", "firm", "letter", "handbook", "reception", "visit_plan", "special"),
 )
 _WORD_SUFFIX = ".docx"
 
@@ -50,13 +50,14 @@ def add_commands(subparsers: Subparsers) -> None:
     which.add_argument(
         "--reception", metavar="企业", help="企业名称，或走访、拜访计划的编号，打印客商接待方案（外出的是拜访方案）"
     )
+    which.add_argument("--special", action="store_true", help="打印专项招商进度表：启用的选用台账各走到哪一步")
     which.add_argument("--visit-plan", type=int, metavar="年份", help="打印这一年拜访计划的执行情况")
     sheet.add_argument(
         "--out",
         required=True,
         type=Path,
         metavar="文件.pdf",
-        help="签约前审查表、未认定清单、接待方案、拜访计划也可以写 .docx，出 Word",
+        help="签约前审查表、未认定清单、接待方案、拜访计划、专项进度表也可以写 .docx，出 Word",
     )
     sheet.add_argument("--days", type=int, default=7, metavar="天数", help="督办单：几天内到期的也列上，默认 7")
     sheet.add_argument("--warning", action="store_true", help="和 --letter 一起写：打印警示函")
@@ -125,6 +126,7 @@ _SHEET_NAMES = {
     "handbook": "专班工作手册",
     "reception": "接待方案",
     "visit_plan": "拜访计划执行情况",
+    "special": "专项招商进度表",
 }
 
 

@@ -91,9 +91,13 @@ class DetailTables(QScrollArea):
         return {name: section.table for name, section in self.sections.items()}
 
     def show_details(self, details: list[DetailRows]) -> None:
-        """Show the detail rows and their sums."""
-        for detail in details:
-            self.sections[detail.ledger.__tablename__].show_detail(detail)
+        """Show the detail rows and their sums; ledgers of which nothing was read are not in use."""
+        by_name = {detail.ledger.__tablename__: detail for detail in details}
+        for name, section in self.sections.items():
+            if name in by_name:
+                section.show_detail(by_name[name])
+            else:
+                section.hide()
 
 
 def _summary_text(detail: DetailRows) -> str:

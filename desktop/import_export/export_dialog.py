@@ -27,12 +27,12 @@ from desktop.import_export.import_jobs import ExportChoice
 from desktop.import_export.reports_panel import latest_months
 from desktop.theme.palette import MARGIN
 from models.fields.base import Ledger
-from models.ledgers import LEDGERS, TaskForce
+from models.ledgers import TaskForce
 from models.rules.periods import Period, read_period
+from models.settings.optional_ledgers import listed_ledgers
 from models.storage.store import Session
-from reports.xlsx.ledger_workbook import DEFAULT_LEDGERS
+from reports.xlsx.ledger_workbook import default_ledgers
 
-_LISTED_LEDGERS = tuple(ledger for ledger in LEDGERS if ledger.about.in_navigation)
 _ROLE = Qt.ItemDataRole.UserRole
 _UNCHECKED, _CHECKED = Qt.CheckState.Unchecked, Qt.CheckState.Checked
 
@@ -51,6 +51,7 @@ class ExportDialog(QDialog):
         self.setWindowTitle("导出台账")
         self.setMinimumWidth(640)
         self._context = context
+        self._listed = context.book_session.read(listed_ledgers)
         self.ledgers, self.task_forces = QListWidget(), QListWidget()
         self.period = QComboBox()
         self.shown_columns_only = QCheckBox("只要表格里显示的列")
@@ -70,8 +71,9 @@ class ExportDialog(QDialog):
     def _fill_choices(self, front_ledger: type[Ledger] | None) -> None:
         """Fill the choices; the ledger in front and the window's scope are preselected."""
         scope, today = self._context.scope, self._context.today
-        for ledger in _LISTED_LEDGERS:
-            ticked = ledger is front_ledger if front_ledger in _LISTED_LEDGERS else ledger in DEFAULT_LEDGERS
+        defaults = self._context.book_session.read(default_ledgers)
+        for ledger in self._listed:
+            ticked = ledger is front_ledger if front_ledger in self._listed else ledger in defaults
             _add_item(self.ledgers, ledger.about.label, ledger.__tablename__, ticked=ticked)
         for row, name in self._context.book_session.read(_task_forces):
             _add_item(self.task_forces, name, row, ticked=row == scope.task_force)
@@ -153,7 +155,7 @@ class ExportDialog(QDialog):
     def choice(self) -> ExportChoice:
         """Return the chosen options."""
         wanted = set(_checked_keys(self.ledgers))
-        ledgers = tuple(ledger for ledger in _LISTED_LEDGERS if ledger.__tablename__ in wanted)
+        ledgers = tuple(ledger for ledger in self._listed if ledger.__tablename__ in wanted)
         key = str(self.period.currentData())
         return ExportChoice(
             ledgers,

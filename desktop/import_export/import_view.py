@@ -30,6 +30,7 @@ from models.errors import UserError
 from models.exchange.sheet_import.row_outcome import ApplyResult, ImportOptions
 from models.ledgers import Sender, TaskForce
 from models.queries.ledger_query import title_choices
+from models.settings.optional_ledgers import listed_ledgers
 from models.storage.store import Session
 from reports.import_reader.import_file import ImportFile, ImportRequest, ImportRun
 from reports.import_reader.import_workflow import identify, remembered_headings
@@ -141,6 +142,7 @@ class ImportView(QWidget):
         self._stale = False
         self.conflicts.refresh()
         self.reports.refresh()
+        self.options.offer_ledgers(self._context.book_session.read(listed_ledgers))
         self.options.offer_senders(self._context.book_session.read(_known_senders))
         self._replan()
 
@@ -287,6 +289,7 @@ def _lay_out(page: ImportView, context: PageContext) -> None:
     layout.setSpacing(0)
     layout.addWidget(page.head)
     layout.addWidget(page.section_tabs, 1)
+    page.options.offer_ledgers(context.book_session.read(listed_ledgers))
     page.options.offer_periods(latest_months(context.today))
 
 

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QWidget
 
 from desktop.theme.palette import MARGIN
 from models.exchange.sheet_import.row_outcome import ImportOptions
-from models.ledgers import LEDGERS
+from models.fields.base import Ledger
 from models.rules.periods import Period
 from reports.import_reader.import_file import ImportFile
 
@@ -33,10 +33,6 @@ class ImportOptionsBar(QWidget):
         self.sender_choice.setEditable(True)
         self.sender_choice.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.sender_choice.setMinimumWidth(130)
-        self.ledger.addItem(_BY_HEADINGS, None)
-        for ledger in LEDGERS:
-            if ledger.about.in_navigation:
-                self.ledger.addItem(ledger.about.label, ledger.__tablename__)
         self.period.addItem("不记报送", None)
         self.period.setToolTip("选了期间，收进账本时就把“来自”的专班记为这一期已报。")
         self.create_links = QCheckBox("新名称一并建档")
@@ -90,6 +86,15 @@ class ImportOptionsBar(QWidget):
         """Offer the periods a file may report on."""
         for period in periods:
             self.period.addItem(period.name, period.key)
+
+    def offer_ledgers(self, ledgers: Sequence[type[Ledger]]) -> None:
+        """Offer the ledgers a table may go to, keeping the chosen one."""
+        chosen = self.chosen_ledger()
+        self.ledger.clear()
+        self.ledger.addItem(_BY_HEADINGS, None)
+        for ledger in ledgers:
+            self.ledger.addItem(ledger.about.label, ledger.__tablename__)
+        self.ledger.setCurrentIndex(max(self.ledger.findData(chosen), 0))
 
     def offer_senders(self, names: Sequence[str]) -> None:
         """Offer the known senders, keeping what was typed."""

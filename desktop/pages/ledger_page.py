@@ -269,8 +269,9 @@ def _group_of(ledger: type[Ledger]) -> PageGroup | None:
 def _register_ledgers() -> None:
     for order, ledger in enumerate(LEDGERS, _FIRST_ORDER):
         key, about = ledger.__tablename__, ledger.about
-        make = partial(make_ledger_page, ledger)
-        register_page(Page(key, about.label, about.icon, _group_of(ledger), order, make, refreshed_behind=True))
+        make, optional = partial(make_ledger_page, ledger), (about.optional,) if about.optional else ()
+        group = _group_of(ledger)
+        register_page(Page(key, about.label, about.icon, group, order, make, refreshed_behind=True, optional=optional))
 
 
 _register_ledgers()

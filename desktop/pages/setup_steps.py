@@ -12,6 +12,7 @@ from desktop.settings.holidays_editor import HolidaysEditor
 from desktop.settings.rows_editor import RowsEditor
 from models.fields.base import Ledger
 from models.ledgers import Chain, Member, Policy, Scheme, Target, TaskForce
+from models.settings.definitions import OPTIONAL_GROUPS_KEY
 
 EditorFactory = Callable[[BookSession], QWidget]
 
@@ -72,8 +73,9 @@ STEPS: tuple[SetupStep, ...] = (
     ),
     SetupStep(
         "cadence",
-        "本县文件写的是哪一套就选哪一套；都不一样的选“本县自己定”，在下面一栏照例子写。到期的通报会列在工作台上。",
-        lambda book_session: DefinitionsEditor(book_session, keys=("cadence_set", "cadence_own")),
+        "本县文件写的是哪一套就选哪一套；都不一样的选“本县自己定”，在下面一栏照例子写。到期的通报会列在工作台上。"
+        "基金、飞地、场景、委托招商、拿地即开工、标准地，用得着的在“选用台账”里勾上，用不着的不勾。",
+        lambda book_session: DefinitionsEditor(book_session, keys=("cadence_set", "cadence_own", OPTIONAL_GROUPS_KEY)),
     ),
     SetupStep(
         "schemes",

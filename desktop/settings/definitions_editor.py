@@ -7,14 +7,18 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.app.book_session import BookSession
+from desktop.settings.tick_choices import TickChoices
 from models.errors import UserError
 from models.ledgers.profile import Setting
 from models.queries.ledger_query import LedgerQuery, matching_ids
 from models.queries.reading_context import reading_context
 from models.queries.row_detail import RowDetail, load_row_detail
 from models.services.row_service import save_row
-from models.settings.definitions import choice_labels, group_by_rule, validate_definitions
+from models.settings.definitions import OPTIONAL_GROUPS_KEY, choice_labels, group_by_rule, validate_definitions
+from models.settings.optional_ledgers import optional_groups
 from models.storage.store import Session
+
+DefinitionEditor = QComboBox | QLineEdit | TickChoices
 
 
 class DefinitionsEditor(QScrollArea):
@@ -34,7 +38,7 @@ class DefinitionsEditor(QScrollArea):
         self._keys = keys
         self.setWidgetResizable(True)
         self._book_session = book_session
-        self.value_editors: dict[str, QComboBox | QLineEdit] = {}
+        self.value_editors: dict[str, DefinitionEditor] = {}
         self.error_labels: dict[str, QLabel] = {}
         self.refresh()
 
@@ -80,8 +84,11 @@ class DefinitionsEditor(QScrollArea):
     def _make_editor(self, key: str, detail: RowDetail) -> QWidget:
         now, offered = detail.values["value"].text, detail.values["choices"].text.split("、")
         value_labels: Mapping[str, str] = choice_labels(key)
-        editor: QComboBox | QLineEdit
-        if len(offered) > 1:
+        editor: DefinitionEditor
+        if key == OPTIONAL_GROUPS_KEY:
+            editor = TickChoices(optional_groups(), now)
+            editor.chosen.connect(lambda value: self.set_definition(detail, value))
+        elif len(offered) > 1:
             editor = QComboBox()
             for value in offered if now in offered else [now, *offered]:
                 editor.addItem(value_labels.get(value, value), value)
@@ -107,7 +114,7 @@ class DefinitionsEditor(QScrollArea):
     def set_definition(self, detail: RowDetail, value: str) -> None:
         """Save a definition; where the value is invalid, show the error beside it and keep what was typed."""
         key = detail.values["key"].text
-        label = f"修改口径 {detail.title}：{choice_labels(key).get(value, value)}"
+        label = f"修改口径 {detail.title}：{choice_labels(key).get(value, value) or '（空）'}"
         refused = self.error_labels[key]
 
         def work(session: Session) -> None:

@@ -22,6 +22,7 @@ from models.ledgers import Project, TaskForce
 from models.queries.ledger_query import title_choices
 from models.queries.scope import PERIODS, Scope
 from models.services.follow_ups import follow_up_to
+from models.settings.optional_ledgers import groups_in_use
 from models.statistics.dashboard import DashboardData, read_dashboard
 from models.storage.store import Store
 
@@ -50,7 +51,10 @@ class BookWindowController(QObject):
         self.context = make_context(self.book_session)
         self.page_stack = PageStack(self.context)
         self._on_front_changed = on_front_changed
-        self._navigation.show_items(navigation_items(load_pages()), page)
+        groups = self._list_pages(page)
+        registered = {listed.key: listed for listed in load_pages()}
+        if page in registered and not registered[page].is_listed(groups):
+            page = ""  # of an optional ledger that this book does not use, or of none: the first page instead
         self.page_stack.page_changed.connect(self._on_page_changed)
         links = self.page_stack.links
         links.selection_changed.connect(on_front_changed)
@@ -142,6 +146,7 @@ class BookWindowController(QObject):
             return
         self._is_surveying, self._survey_again = True, False
         self._list_task_forces()
+        self._list_pages()
         context = self.context
         steps = read_dashboard(self.book_session.store, COUNTED_LEDGERS, context.scope, context.today)
         context.jobs.run("查看今天要办的", steps, self._on_dashboard_read, self._on_dashboard_failed, quiet=True)
@@ -150,6 +155,14 @@ class BookWindowController(QObject):
         self._top_bar.show_task_forces(
             self.book_session.read(lambda session: title_choices(session, TaskForce, limit=200))
         )
+
+    def _list_pages(self, page: str = "") -> frozenset[str]:
+        """List the pages in the navigation where they are others than before; return the optional groups in use."""
+        groups = self.book_session.read(groups_in_use)
+        items = list(navigation_items(load_pages(), groups))
+        if [item.key for item in items] != [item.key for item in self._navigation.navigation_items]:
+            self._navigation.show_items(items, page)
+        return groups
 
     def _on_dashboard_read(self, data: DashboardData) -> None:
         self._is_surveying = False

@@ -23,6 +23,7 @@ from models.queries.ledger_query import cell_texts, title_choices
 from models.search.index import fold_text
 from models.search.pinyin import pinyin_initials
 from models.search.spelling import match_rank
+from models.settings.optional_ledgers import ledgers_in_use
 from models.storage.store import Session
 
 _SEARCHED_LEDGERS: tuple[tuple[type[Ledger], str], ...] = (
@@ -118,7 +119,12 @@ class FinderPopup(QFrame):
 
     def _matching_rows(self, typed: str) -> list[FinderItem]:
         matches = []
-        for ledger, picture in _SEARCHED_LEDGERS:
+        optional = [
+            (ledger, ledger.about.icon)
+            for ledger in self._book_session.read(ledgers_in_use)
+            if ledger.about.optional and not ledger.about.parent
+        ]
+        for ledger, picture in (*_SEARCHED_LEDGERS, *optional):
             for row, name, detail in self._book_session.read(partial(_find_rows, ledger=ledger, typed=typed)):
                 choose = partial(self.row_wanted.emit, ledger.__tablename__, row)
                 matches.append(FinderItem(name, ledger.about.label, picture, choose, detail))

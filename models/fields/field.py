@@ -206,6 +206,7 @@ class LedgerFacts:
     ``follow_ups`` are the rows of other ledgers that are entered after one of this ledger. A row of a ledger that
     ``shows_linked_rows`` lists among its details the rows of other ledgers that link to it. ``preset_keys`` are the
     fields that a preset made from a book holds: rules and structure, nothing of persons; most ledgers have none.
+    A ledger with the name of an ``optional`` group (基金招商) is out of use until the county ticks that group.
     """
 
     label: str
@@ -224,6 +225,7 @@ class LedgerFacts:
     follow_ups: tuple[FollowUp, ...] = ()
     shows_linked_rows: bool = False
     preset_keys: tuple[str, ...] = ()
+    optional: str = ""
 
     @property
     def row_label(self) -> str:

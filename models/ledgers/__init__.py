@@ -2,26 +2,31 @@
 
 from models.fields.base import Ledger
 from models.ledgers.activity import Activity, Meeting
+from models.ledgers.agency import AgencyContract, AgencyResult
 from models.ledgers.appeal import Appeal
 from models.ledgers.asset import Asset, Dormant
 from models.ledgers.chain import Chain, ChainNode, Dossier
 from models.ledgers.circular import Circular, CircularText
 from models.ledgers.clash import Clash
 from models.ledgers.duty import DutyDone, Receipt
+from models.ledgers.enclave import Enclave, EnclaveYear
 from models.ledgers.enterprise import Contact, Enterprise
 from models.ledgers.exchange import Received, Sender
 from models.ledgers.export_note import ExportNote
 from models.ledgers.form_template import FormTemplate
+from models.ledgers.fund import Fund, FundReturn
 from models.ledgers.funding import Funding
 from models.ledgers.itinerary import Itinerary
 from models.ledgers.lead import Lead
 from models.ledgers.negotiation import Negotiation
 from models.ledgers.news import News
 from models.ledgers.obligation import Feedback, Obligation
+from models.ledgers.permit import LandStandard, PermitStep
 from models.ledgers.policy import Policy, PolicyTier
 from models.ledgers.profile import County, Holiday, PastFigure, Setting, Term
 from models.ledgers.project import Milestone, Project, StageMove
 from models.ledgers.reward import Reward
+from models.ledgers.scene import Scene
 from models.ledgers.scheme import Scheme, SchemeItem
 from models.ledgers.signing import AgreementPoint, UnitOpinion
 from models.ledgers.talent import Talent
@@ -34,6 +39,8 @@ from models.ledgers.visit_plan import VisitPlan
 __all__ = [
     "LEDGERS",
     "Activity",
+    "AgencyContract",
+    "AgencyResult",
     "AgreementPoint",
     "Appeal",
     "Asset",
@@ -47,13 +54,18 @@ __all__ = [
     "Dormant",
     "Dossier",
     "DutyDone",
+    "Enclave",
+    "EnclaveYear",
     "Enterprise",
     "ExportNote",
     "Feedback",
     "FormTemplate",
+    "Fund",
+    "FundReturn",
     "Funding",
     "Holiday",
     "Itinerary",
+    "LandStandard",
     "Lead",
     "Meeting",
     "Member",
@@ -62,6 +74,7 @@ __all__ = [
     "News",
     "Obligation",
     "PastFigure",
+    "PermitStep",
     "Policy",
     "PolicyTier",
     "Project",
@@ -69,6 +82,7 @@ __all__ = [
     "Receipt",
     "Received",
     "Reward",
+    "Scene",
     "Scheme",
     "SchemeItem",
     "Sender",
@@ -122,6 +136,15 @@ LEDGERS: tuple[type[Ledger], ...] = (
     Policy,
     PolicyTier,
     Reward,
+    Fund,
+    FundReturn,
+    Enclave,
+    EnclaveYear,
+    Scene,
+    AgencyContract,
+    AgencyResult,
+    PermitStep,
+    LandStandard,
     Circular,
     CircularText,
     FormTemplate,

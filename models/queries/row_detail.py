@@ -23,6 +23,7 @@ from models.queries.ledger_query import (
     value_text,
 )
 from models.queries.linked_rows import linked_ledgers, linked_row_ids, linking_keys
+from models.settings.optional_ledgers import ledgers_in_use
 
 _SUMMED_MEASURE = "笔"  # measure word of ledgers whose amounts may be summed; the stages of one project may not
 _MAX_SETTING_ROWS = 1000  # rows of a settings ledger at most, such as twenty years of holidays
@@ -137,8 +138,9 @@ def _parent_link(ledger: type[Ledger]) -> LinkKind:
 def load_details(session: Session, ledger: type[Ledger], row: str) -> list[DetailRows]:
     """Read the detail rows of a row, then the rows that link to it, one entry per ledger.
 
-    Each is sorted by its first day field, latest first.
+    Each is sorted by its first day field, latest first. Optional ledgers that the county does not use are left out.
     """
+    in_use = ledgers_in_use(session)
     details = [
         _load_rows(
             session,
@@ -147,8 +149,11 @@ def load_details(session: Session, ledger: type[Ledger], row: str) -> list[Detai
             _MAX_DETAIL_ROWS,
         )
         for detail in detail_ledgers(ledger)
+        if detail in in_use
     ]
     for other in linked_ledgers(ledger):
+        if other not in in_use:
+            continue
         keys, row_ids = detail_keys(other, ledger), linked_row_ids(session, other, ledger, row)
         if row_ids:
             details.append(_load_rows(session, LedgerQuery(other, row_ids=row_ids), keys, _MAX_DETAIL_ROWS))

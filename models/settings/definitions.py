@@ -23,6 +23,7 @@ NO_INTERVIEW = "不约谈"
 MANDATORY, REMINDER, UNCHECKED = "必须", "提醒", "不查"  # what a gate's setting may say
 # The settings of gates: that of due diligence and laws, that of the fair competition review, those before signing.
 GATE_KEYS = ("gates", "review_gate", "gate_diligence", "gate_joint", "gate_legal", "gate_decision", "gate_points")
+OPTIONAL_GROUPS_KEY = "optional_ledgers"  # its value: the groups of models/settings/optional_ledgers.py, with “、”
 _LAST_DAY_OF_ALL_MONTHS = 28
 
 REVIEW_NOTE = (
@@ -287,6 +288,7 @@ def load_work_calendar(session: Session) -> WorkCalendar:
 
 # The rule groups as the settings page shows them, each with its setting keys.
 RULE_GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("选用台账", (OPTIONAL_GROUPS_KEY,)),
     (
         "通报和排名怎么算",
         (

@@ -44,6 +44,12 @@ from models.statistics.contacts import quiet_firms
 from models.statistics.counting_rules import SqlCondition, has_begun, is_active_project, is_live
 from models.statistics.kept_promises import of_side
 from models.statistics.next_steps import LEDGERS_WITH_NEXT_STEPS, open_next_steps
+from models.statistics.optional_alerts import (
+    OPTIONAL_LEDGERS_WITH_LIGHTS,
+    active_rows,
+    alerts_of_ledger,
+    optional_alerts,
+)
 from models.statistics.unrecognised_funds import waiting_funds
 from models.statistics.visit_plans import open_plan_rows
 
@@ -61,6 +67,7 @@ LEDGERS_WITH_LIGHTS: tuple[type[Ledger], ...] = (
     Negotiation,
     Dormant,
     Asset,
+    *OPTIONAL_LEDGERS_WITH_LIGHTS,
 )  # the ledgers whose rows have a traffic light
 
 
@@ -81,6 +88,7 @@ def daily_alerts(session: Session, today: date) -> list[Alert]:
         *(alert for ledger in _LEDGERS_WITH_PLANS for alert in _planned_visits(session, ledger, today, rules)),
         *_quiet_firms(session, today),
         *_waiting_funds(session, today),
+        *optional_alerts(session, today),
         *(alert for ledger in LEDGERS_WITH_NEXT_STEPS for alert in _next_steps(session, ledger, today, rules)),
     ]
     order = dict.fromkeys(OVERDUE_KINDS, 0) | dict.fromkeys(SOON_KINDS, 1)
@@ -105,7 +113,7 @@ def lights(session: Session, ledger: type[Ledger], rows: Sequence[str], today: d
     A visit or a negotiation is active while its next step is, a planned visit until it is made.
     """
     rules, days = load_definitions(session), load_work_calendar(session)
-    by_row = dict.fromkeys(_active_rows(session, ledger, rows), DeadlineLight.GREEN)
+    by_row = dict.fromkeys(_active_rows(session, ledger, rows, today), DeadlineLight.GREEN)
     listed: list[Alert] = []
     if ledger in LEDGERS_WITH_NEXT_STEPS:
         listed = list(_next_steps(session, ledger, today, rules, rows))
@@ -119,12 +127,16 @@ def lights(session: Session, ledger: type[Ledger], rows: Sequence[str], today: d
         listed = [*_obligations(session, today, rules, rows), *response_alerts(session, today, rules, rows)]
     elif ledger in {Dormant, Asset}:
         listed = list((dormant_alerts if ledger is Dormant else asset_alerts)(session, today, rows))
+    elif ledger in OPTIONAL_LEDGERS_WITH_LIGHTS:
+        listed = list(alerts_of_ledger(session, ledger, today, rows))
     for warned in sorted(listed, key=lambda warned: warned.kind in OVERDUE_KINDS):
         by_row[warned.row] = DeadlineLight.RED if warned.kind in OVERDUE_KINDS else DeadlineLight.YELLOW
     return by_row
 
 
-def _active_rows(session: Session, ledger: type[Ledger], rows: Sequence[str]) -> list[str]:
+def _active_rows(session: Session, ledger: type[Ledger], rows: Sequence[str], today: date) -> list[str]:
+    if ledger in OPTIONAL_LEDGERS_WITH_LIGHTS:
+        return active_rows(session, ledger, rows, today)
     if ledger in {Visit, VisitPlan, Negotiation}:
         steps = open_next_steps(session, ledger, rows) if ledger in LEDGERS_WITH_NEXT_STEPS else ()
         planned = open_plan_rows(session, ledger, rows) if ledger in _LEDGERS_WITH_PLANS else ()

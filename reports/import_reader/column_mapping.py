@@ -1,8 +1,8 @@
 """Map the columns of a foreign table to the fields of a ledger, and guess which ledger it is."""
 
 import re
+from collections.abc import Collection, Sequence
 from collections.abc import Mapping as Dict
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
@@ -133,13 +133,17 @@ PastMappings = Dict[str, Dict[str, str]]  # by ledger: the remembered mappings o
 
 
 def guess_ledgers(
-    sheet: SheetData, layout: SheetLayout, past: PastMappings | None = None, today: date | None = None
+    sheet: SheetData,
+    layout: SheetLayout,
+    past: PastMappings | None = None,
+    today: date | None = None,
+    groups: Collection[str] = (),
 ) -> tuple[LedgerMapping, ...]:
-    """Return the ledgers a table may belong to, the most likely first."""
+    """Return the ledgers a table may belong to, the most likely first; optional ones only where in ``groups``."""
     seen = _TableSample(sheet, layout, today)
     mappings = []
     for ledger in LEDGERS:
-        if ledger.about.in_navigation:
+        if ledger.about.in_navigation and (not ledger.about.optional or ledger.about.optional in groups):
             mapping = _map_to_ledger(seen, ledger, past or {})
             keys = {column.key for column in mapping.columns}
             if mapping.score >= _MIN_LEDGER_SCORE and (

@@ -95,7 +95,7 @@ def find_foreign_tables(
 
 def _mapped_table(sheet: SheetData, layout: SheetLayout, ledger: str | None, memory: HeadingMemory) -> ForeignTable:
     past = memory.of_sender
-    guesses = guess_ledgers(sheet, layout, past)
+    guesses = guess_ledgers(sheet, layout, past, groups=memory.groups)
     known = memory.of_table(layout, guesses[0] if guesses else None)
     if known is not None and ledger in {None, known.ledger}:
         mapping = map_columns(sheet, layout, known.ledger, {known.ledger: known.fields})

@@ -20,10 +20,14 @@ class KnownTable:
 
 @dataclass(frozen=True, slots=True)
 class HeadingMemory:
-    """The mappings of earlier imports: those of this sender, and those of all senders."""
+    """The mappings of earlier imports: those of this sender, and those of all senders.
+
+    ``groups`` are those of the optional ledgers that the book uses: foreign tables are not taken for others.
+    """
 
     of_sender: PastMappings = field(default_factory=dict)
     of_all: Sequence[PastMappings] = ()
+    groups: frozenset[str] = frozenset()
 
     def of_table(self, layout: SheetLayout, guess: LedgerMapping | None) -> KnownTable | None:
         """Return how a table was imported before; None where it is not known, or where imports disagree.

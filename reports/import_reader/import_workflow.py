@@ -37,6 +37,7 @@ from models.job_steps import JobSteps
 from models.ledgers import TaskForce
 from models.queries.reading_context import reading_context
 from models.rules.vocabulary import ReceivedKind, ReceivedState
+from models.settings.optional_ledgers import groups_in_use
 from models.storage.store import Session, Store
 from reports.import_reader.foreign_tables import find_foreign_tables, unread_sheets, with_chosen_units
 from reports.import_reader.heading_memory import HeadingMemory
@@ -116,10 +117,11 @@ def _sender_of(store: Store, file: ImportFile) -> str | None:
 
 
 def remembered_headings(store: Store, sender: str | None) -> HeadingMemory:
-    """Return the remembered headings of a sender, if it is known, and of all."""
+    """Return the remembered headings of a sender, if it is known, and of all, with the optional groups in use."""
     with store.reading() as session:
         sender_row = find_sender(session, sender) if sender else None
-        return HeadingMemory(sender_headings(session, sender_row.id) if sender_row else {}, all_headings(session))
+        of_sender = sender_headings(session, sender_row.id) if sender_row else {}
+        return HeadingMemory(of_sender, all_headings(session), groups_in_use(session))
 
 
 ALL_ROWS = "all"  # in place of a row number

@@ -24,10 +24,11 @@ from models.fields.field import Field, field_of
 from models.fields.kind import StoredValue
 from models.fields.kinds import LinkKind, LinksKind
 from models.job_steps import JobSteps
-from models.ledgers import LEDGERS, Circular, ExportNote
+from models.ledgers import Circular, ExportNote
 from models.queries.ledger_query import table_fields
 from models.queries.reading_context import terms
 from models.rules.periods import Period
+from models.settings.optional_ledgers import listed_ledgers
 from models.storage.store import Session, Store
 from reports.xlsx import choices_sheet, guide_sheet, hidden_sheet
 from reports.xlsx.field_texts import FieldTexts
@@ -35,8 +36,6 @@ from reports.xlsx.ledger_sheet import LedgerSheet, LedgerSheetLayout
 from reports.xlsx.row_writer import add_streaming_sheet
 from reports.xlsx.sheet_styles import Styles, open_workbook, sheet_name
 
-# Circulars and unlisted ledgers (settings, archives) are exported only if named.
-DEFAULT_LEDGERS = tuple(ledger for ledger in LEDGERS if ledger.about.in_navigation and ledger is not Circular)
 _TITLE = "招商台账"
 ExportRow = Sequence[StoredValue]  # id, marks as JSON text, values as stored
 
@@ -51,6 +50,11 @@ class _ExportPlan:
     notes: tuple[str, ...]
     name: str
     who: str
+
+
+def default_ledgers(session: Session) -> tuple[type[Ledger], ...]:
+    """List the ledgers of an export where none are named; circulars, settings and archives have to be named."""
+    return tuple(ledger for ledger in listed_ledgers(session) if ledger is not Circular)
 
 
 def export_ledgers(  # noqa: PLR0913 - the options of the export dialog
@@ -73,10 +77,10 @@ def export_ledgers(  # noqa: PLR0913 - the options of the export dialog
     transaction, so all sheets are consistent.
     """
     days = (period.first, period.last) if period else None
-    layouts = tuple(
-        _sheet_layout(ledger, (columns or {}).get(ledger.__tablename__), unmasked)
-        for ledger in ledgers or DEFAULT_LEDGERS
-    )
+    if not ledgers:
+        with store.reading() as session:
+            ledgers = default_ledgers(session)
+    layouts = tuple(_sheet_layout(ledger, (columns or {}).get(ledger.__tablename__), unmasked) for ledger in ledgers)
     bounds, name = ExportBounds(tuple(task_forces or ()), days), store.path.stem if store.path else ""
     plan = _ExportPlan(layouts, bounds, unmasked, _notes(layouts, period), name, store.who)
     if unmasked:

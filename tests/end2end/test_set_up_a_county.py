@@ -144,6 +144,7 @@ def set_rules(page: SetupView, qtbot: QtBot) -> None:
     qtbot.waitUntil(is_done(page, "targets"))
     rhythm = page.editors["cadence"]
     assert isinstance(rhythm, DefinitionsEditor)
+    assert "optional_ledgers" in rhythm.value_editors
     box = rhythm.value_editors["cadence_set"]
     assert isinstance(box, QComboBox)
     box.setCurrentText("本县自己定（写在下面一栏）")

@@ -25,6 +25,7 @@ from reports.circulars.parts.highlights import MAX_ITEMS, highlight_section
 from reports.circulars.parts.kept_section import kept_spans
 from reports.circulars.parts.period_data import KIND_WORDS, PeriodData
 from reports.circulars.parts.responsible import lead_units, responsible_text, units_of_projects
+from reports.circulars.parts.special_section import special_spans
 from reports.circulars.parts.target_section import targets
 from reports.circulars.parts.wording import Sentence, column, counted_or_none, paragraph, row
 from reports.circulars.phrases.bank import SlotValue
@@ -96,11 +97,13 @@ def _work(data: PeriodData) -> tuple[Block, ...]:
     spread = grouped(by_force) if not data.facts.only_force else ()
     done = counted_or_none(work, "没有上报线索、外出招商、接待来访和洽谈")
     kept = kept_spans(data.facts.settings, data.kept) if data.kept else ()
+    special = special_spans(data.facts.settings, data.special)
     return (
         SectionHeading(1, "二、主要工作"),
         paragraph(data.say("year.work", {"工作情况": done}), key="work"),
         *((paragraph(data.say("year.who", {"名单": spread}), key="signed"),) if spread else ()),
         *((paragraph(kept, key="kept"),) if kept else ()),
+        *((paragraph(special, key="special"),) if special else ()),
     )
 
 

@@ -35,6 +35,8 @@ from reports.circulars.parts.previous_issue import PreviousIssue
 from reports.circulars.phrases.bank import SlotValue, say
 from reports.content.document import TextSpan
 from reports.figures.figure import Figure, PeriodFigures
+from reports.figures.special_table import SpecialTable
+from reports.figures.special_tables import special_tables
 
 _LEDGERS = {
     LEADS: "lead",
@@ -83,7 +85,7 @@ class PeriodData:
 
     ``news`` is what the clerk ticked of it, ``issued`` the circular of the period before, None where there is none;
     ``visit_plan`` are the visits planned from the start of the year to the period's end, ``kept`` the promises of both
-    sides at its end, read for the kinds that tell of them.
+    sides at its end and ``special`` the tables of the optional ledgers in use, read for the kinds that tell of them.
     """
 
     facts: StatisticsData
@@ -93,6 +95,7 @@ class PeriodData:
     issued: PreviousIssue | None = None
     visit_plan: tuple[PlannedVisit, ...] = ()
     kept: BothSides | None = None
+    special: tuple[SpecialTable, ...] = ()
 
     @cached_property
     def board(self) -> PeriodFigures:
@@ -223,8 +226,10 @@ def load_period_data(
         news = chosen_news(session, period.first, period.last, force)
         plan = tuple(planned_visits(session, period.year_start, period.last, force))
         # Only these kinds of circulars tell of both sides; weeks and half-months are about what was done.
-        kept = read_both_sides(session, period.last, force) if period.kind in {"month", "year"} else None
-    return PeriodData(facts, period, period_diary, news, issued, plan, kept)
+        tells_all = period.kind in {"month", "year"}
+        kept = read_both_sides(session, period.last, force) if tells_all else None
+        special = special_tables(session, period.last, force) if tells_all else ()
+    return PeriodData(facts, period, period_diary, news, issued, plan, kept, special)
 
 
 def day_text(entry: ActivityEntry) -> str:

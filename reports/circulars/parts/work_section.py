@@ -13,6 +13,8 @@ from reports.circulars.parts.kept_section import TITLE as KEPT_TITLE
 from reports.circulars.parts.kept_section import kept_spans
 from reports.circulars.parts.period_data import PeriodData
 from reports.circulars.parts.review import review
+from reports.circulars.parts.special_section import TITLE as SPECIAL_TITLE
+from reports.circulars.parts.special_section import special_spans
 from reports.circulars.parts.visit_plan import plan_sentence
 from reports.circulars.parts.wording import Sentence, counted_or_none, paragraph
 from reports.circulars.phrases.bank import SlotValue
@@ -37,6 +39,8 @@ def work(data: PeriodData, extra: Sequence[tuple[str, tuple[Block, ...]]] = ()) 
         parts.append(("任务进度和名次", _places(data)))
     if data.kept and (spans := kept_spans(data.facts.settings, data.kept)):
         parts.append((KEPT_TITLE, (paragraph(spans, key="kept"),)))
+    if spans := special_spans(data.facts.settings, data.special):
+        parts.append((SPECIAL_TITLE, (paragraph(spans, key="special"),)))
     parts += extra
     if reviewed := review(data):
         parts.append((f"{data.compared.words[0]}下步打算落实情况", (paragraph(reviewed, key="review"),)))

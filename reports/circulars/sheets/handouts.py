@@ -30,6 +30,7 @@ from reports.circulars.sheets import (
     problem_list,
     recognition_list,
     review_list,
+    special_sheet,
     supervision_sheet,
     visit_plan_sheet,
 )
@@ -40,6 +41,7 @@ from reports.content.document import Document
 from reports.figures.dormant_figures import board_figures
 from reports.figures.figure import PeriodFigures
 from reports.figures.quota_figures import quotas
+from reports.figures.special_tables import special_tables
 from reports.pdf.geometry import Geometry, mm
 from reports.pdf.page_profile import fonts_from_settings, geometry_from_settings
 from reports.pdf.pdf_renderer import PrintPart, PrintResult, print_documents, print_pdf
@@ -138,6 +140,16 @@ def recognition_document(store: Store, today: date) -> Document:
     if not payments:
         raise UserError("上报的到位资金都已认定，不用出未认定清单。")
     return recognition_list.draft(request, payments)
+
+
+def special_document(store: Store, today: date) -> Document:
+    """Compose what the optional ledgers in use come to; UserError where the county uses none."""
+    county = load_facts(store).county
+    with store.reading() as session:
+        tables = special_tables(session, today)
+    if not tables:
+        raise UserError("本县没有启用选用台账；要用的，先到“设置—统计口径—选用台账”勾上。")
+    return special_sheet.draft(county, tables, today)
 
 
 def handbook_document(store: Store, force: str, today: date, max_rows: int = 10, *, unmasked: bool = False) -> Document:

@@ -35,6 +35,7 @@ SHEETS = {
     "handbook": "专班工作手册",
     "reception": "接待方案",
     "visit_plan": "拜访计划执行情况",
+    "special": "专项招商进度表",
     "wall": "项目挂图",
     "chain": "产业链挂图",
 }
@@ -64,6 +65,7 @@ PLAIN_SHEETS = {
     "dormant": PlainSheet(lambda store, _, today: handouts.dormant_document(store, today)),
     "people": PlainSheet(lambda store, _, today: people_printouts.people_document(store, today)),
     "recognition": PlainSheet(lambda store, _, today: handouts.recognition_document(store, today), in_word=True),
+    "special": PlainSheet(lambda store, _, today: handouts.special_document(store, today), in_word=True),
     "kept": PlainSheet(lambda store, _, today: kept_files.kept_list_document(store, today)),
     "firm": PlainSheet(kept_files.firm_document),
     "reception": PlainSheet(sheet_files.reception_document, sheet_files.RECEPTION_GEOMETRY, in_word=True),

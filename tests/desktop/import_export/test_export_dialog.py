@@ -13,9 +13,8 @@ from desktop.import_export.export_dialog import ExportDialog
 from desktop.import_export.import_jobs import export_job
 from models.ledgers import ExportNote, Lead, TaskForce
 from models.queries.scope import Scope
-from reports.xlsx.ledger_workbook import DEFAULT_LEDGERS
 from tests.desktop.import_export.offices import fill_with_leads
-from tests.rows import finish
+from tests.rows import USUAL_LEDGERS, finish
 
 ON = Qt.CheckState.Checked
 
@@ -50,7 +49,7 @@ def test_what_the_clerk_looks_at_is_ticked_already(dialog: ExportDialog, page_co
 def test_away_from_a_ledger_the_usual_ones_are_ticked(page_context: PageContext, tmp_path: Path, qtbot: QtBot) -> None:
     dialog = ExportDialog(page_context, tmp_path)
     qtbot.addWidget(dialog)
-    assert set(dialog.choice().ledgers) == set(DEFAULT_LEDGERS)
+    assert set(dialog.choice().ledgers) == set(USUAL_LEDGERS)
     assert dialog.choice().period is None
 
 

@@ -7,6 +7,7 @@ from desktop.pages import load_pages
 from desktop.shell.navigation import MORE_KEY
 from desktop.shell.navigation_groups import navigation_items
 from models.ledgers import LEDGERS
+from models.settings.optional_ledgers import optional_groups
 
 
 def page(key: str, group: PageGroup | None) -> Page:
@@ -15,10 +16,16 @@ def page(key: str, group: PageGroup | None) -> Page:
 
 
 def test_every_listed_ledger_has_its_page_once() -> None:
-    keys = [item.key for item in navigation_items(load_pages()) if item.key]
+    keys = [item.key for item in navigation_items(load_pages(), optional_groups()) if item.key]
     assert len(keys) == len(set(keys))
     tables = {ledger.__tablename__ for ledger in LEDGERS}
     assert tables & set(keys) == {ledger.__tablename__ for ledger in LEDGERS if ledger.about.in_navigation}
+
+
+def test_pages_of_optional_ledgers_are_listed_where_their_group_is_in_use() -> None:
+    keys = {item.key for item in navigation_items(load_pages(), ["基金招商"]) if item.key}
+    without = {item.key for item in navigation_items(load_pages()) if item.key}
+    assert {"fund", "fund_return"} <= keys - without
 
 
 def test_a_line_stands_between_groups_and_more_unfolds_its_own() -> None:

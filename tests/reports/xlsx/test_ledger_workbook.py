@@ -25,11 +25,11 @@ from models.queries.ledger_query import LedgerQuery, table_fields
 from models.rules.periods import read_period
 from models.storage.store import Store
 from reports.xlsx.ledger_sheet import LedgerSheet, LedgerSheetLayout
-from reports.xlsx.ledger_workbook import DEFAULT_LEDGERS, export_ledgers
+from reports.xlsx.ledger_workbook import export_ledgers
 from reports.xlsx.row_writer import StreamingWorksheet
 from reports.xlsx.sheet_styles import Styles
 from tests.reports.xlsx.hands import open_workbook, read_returned
-from tests.rows import add_lead, add_project, add_task_force, finish
+from tests.rows import USUAL_LEDGERS, add_lead, add_project, add_task_force, finish
 
 ROOT = Path(__file__).parent.parent.parent.parent
 
@@ -47,7 +47,7 @@ def exported(demo_book: Path, tmp_path_factory: pytest.TempPathFactory) -> Any:
                 ledger.__tablename__: dict(
                     ledger_query.iter_records(session, LedgerQuery(ledger), table_fields(ledger))
                 )
-                for ledger in DEFAULT_LEDGERS
+                for ledger in USUAL_LEDGERS
             }
     return open_workbook(path), written, expected
 
@@ -67,10 +67,10 @@ def test_the_guide_comes_first_then_the_ledgers_and_what_is_hidden_last(exported
         ("_招商台账_", "veryHidden"),
     ]
     assert book.active.title == "线索"
-    assert len(book.sheetnames) == len(DEFAULT_LEDGERS) + 3
-    assert Circular not in DEFAULT_LEDGERS
+    assert len(book.sheetnames) == len(USUAL_LEDGERS) + 3
+    assert Circular not in USUAL_LEDGERS
     instructions = {(row[0], row[1]): row for row in book["填表说明"].iter_rows(min_row=8, values_only=True)}
-    assert len(instructions) >= sum(len(table_fields(ledger)) for ledger in DEFAULT_LEDGERS)
+    assert len(instructions) >= sum(len(table_fields(ledger)) for ledger in USUAL_LEDGERS)
     assert instructions["线索", "预计总投资"][2] == "万元"
     assert instructions["线索", "线索名称"][3] == "必填"
     assert instructions["线索", "认定情况"][6] == "已上报、已认定、不予认定"
@@ -111,7 +111,7 @@ def test_the_formats_of_a_column_are_numbered_quoted_text_first_then_default_the
     ]
 
 
-@pytest.mark.parametrize("ledger", DEFAULT_LEDGERS, ids=lambda ledger: ledger.__tablename__)
+@pytest.mark.parametrize("ledger", USUAL_LEDGERS, ids=lambda ledger: ledger.__tablename__)
 def test_a_ledgers_sheet_has_its_rows_and_fields(exported: Any, ledger: Any) -> None:
     book, written, expected = exported
     sheet = sheet_of(book, ledger)
