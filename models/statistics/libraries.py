@@ -10,7 +10,7 @@ from models.fields.base import Ledger
 from models.ledgers import Lead, Project
 from models.rules.vocabulary import Stage
 from models.statistics.alerts import active_conditions
-from models.statistics.counting_rules import ENDED, is_live
+from models.statistics.counting_rules import has_not_ended, is_live
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ def read_libraries(session: Session, libraries: Mapping[str, tuple[str, ...]]) -
     """
     counts: list[LibraryCount] = []
     for name, stages in libraries.items():
-        projects = _ids(session, Project, Project.stage.in_(stages), _has_not_ended(), is_live(Project))
+        projects = _ids(session, Project, Project.stage.in_(stages), has_not_ended(), is_live(Project))
         if Stage.LEAD in stages:
             counts.append(LibraryCount(name, Lead, _ids(session, Lead, *active_conditions(Lead))))
             if projects:
@@ -37,10 +37,6 @@ def read_libraries(session: Session, libraries: Mapping[str, tuple[str, ...]]) -
         else:
             counts.append(LibraryCount(name, Project, projects))
     return counts
-
-
-def _has_not_ended() -> sa.ColumnElement[bool]:
-    return sa.func.coalesce(Project.status, "").not_in(ENDED)
 
 
 def _ids(session: Session, ledger: type[Ledger], *conditions: sa.ColumnElement[bool]) -> tuple[str, ...]:

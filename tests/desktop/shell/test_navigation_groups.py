@@ -39,7 +39,7 @@ def test_a_line_stands_between_groups_and_more_unfolds_its_own() -> None:
 
 def test_the_day_begins_with_what_waits() -> None:
     labels = [item.label for item in navigation_items(load_pages()) if item.key]
-    assert labels[:8] == ["工作台", "工作节奏", "线索", "走访", "洽谈", "项目", "责任事项", "企业库"]
+    assert labels[:9] == ["工作台", "工作节奏", "日历", "线索", "走访", "洽谈", "项目", "责任事项", "企业库"]
     assert labels.index("企业库") < labels.index("撞单裁定") < labels.index("招商活动") < labels.index("产业链图谱")
     assert labels.index("更多") + 1 == labels.index("活动漏斗")
     assert labels[-1] == "使用说明"
