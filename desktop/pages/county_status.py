@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from reports.figures.key_figures import KeyFigure
 
 _GRID = 8  # pixels between tiles
-_PACE_HINT, _PLAIN_HINT = "虚线是到本月底应达到的；点一条看是哪些", "点一处看是哪些"
+_BELOW = 16  # pixels below the tiles, and below the charts
+_PACE_HINT = "虚线是到本月底应达到的；点一条看是哪些"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +65,13 @@ class StatusCharts(QWidget):
             if (widget := item.widget()) is not None:
                 widget.deleteLater()
         self.views = []
+        self._layout.setContentsMargins(0, 0, 0, _BELOW if charts else 0)
         for chart in charts:
             from desktop.widgets.chart_view import ChartView
 
             caption = _label(chart.caption, "title")
             caption.setContentsMargins(0, 0 if not self.views else 16, 0, 0)
-            hint = _label(_PACE_HINT if chart.line is not None else _PLAIN_HINT, "count")
+            hint = _label(_PACE_HINT if chart.line is not None else f"单位：{chart.unit}；点一处看是哪些", "count")
             view = ChartView(chart, self._context.colours, self)
             view.figure_activated.connect(self.figure_activated)
             self.views.append(view)
@@ -96,8 +98,12 @@ class CountyStatus(QWidget):
         self.library_tiles: list[Tile] = []
         self._heading, self._pace_label = _label("全县进度", "title"), _label("", "count")
         self._figure_grid, self._library_grid = QGridLayout(), QGridLayout()
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        self._body = QWidget()  # hidden where there is nothing to show, while this widget stays and can be asked again
+        outer.addWidget(self._body)
+        layout = QVBoxLayout(self._body)
+        layout.setContentsMargins(0, 0, 0, _BELOW)
         layout.setSpacing(4)
         layout.addWidget(self._heading)
         layout.addWidget(self._pace_label)
@@ -105,8 +111,7 @@ class CountyStatus(QWidget):
             grid.setSpacing(_GRID)
             layout.addSpacing(4)
             layout.addLayout(grid)
-        self._heading.hide()
-        self._pace_label.hide()
+        self._body.hide()
 
     def refresh(self) -> None:
         """Compute it again, now or when it next becomes visible."""
@@ -140,7 +145,7 @@ class CountyStatus(QWidget):
         for grid, tiles in ((self._figure_grid, self.tiles), (self._library_grid, self.library_tiles)):
             for column, tile in enumerate(tiles):
                 grid.addWidget(tile, 0, column)
-        self._heading.setVisible(bool(self.tiles or self.library_tiles))
+        self._body.setVisible(bool(self.tiles or self.library_tiles))
         self._pace_label.setVisible(bool(self.tiles) and bool(data.pace))
         self._pace_label.setText(f"今年累计；到本月底序时进度 {data.pace}，▲ 是慢于序时的。点一块看是哪些")
         self.charts.show_charts(data.charts)

@@ -97,7 +97,7 @@ class DashboardPage(QWidget):
         body.setMaximumWidth(_MAX_WIDTH)
         rows = QVBoxLayout(body)
         rows.setContentsMargins(MARGIN, 12, MARGIN, MARGIN)
-        rows.setSpacing(16)
+        rows.setSpacing(0)
         columns = QHBoxLayout()
         columns.setSpacing(24)
         rows.addWidget(self.status)
@@ -227,9 +227,8 @@ class DashboardPage(QWidget):
     def _counts_column(self, numbers: Mapping[str, tuple[int, int]]) -> QVBoxLayout:
         """Lay out the charts and the ledgers' counts."""
         layout = QVBoxLayout()
-        layout.setSpacing(4)
+        layout.setSpacing(0)
         layout.addWidget(self.status.charts)
-        layout.addSpacing(16)
         layout.addWidget(_label("台账情况", "title"))
         layout.addWidget(_label("点台账名称打开", "count"))
         layout.addLayout(counts_grid(COUNTED_LEDGERS, numbers, self.page_wanted.emit))

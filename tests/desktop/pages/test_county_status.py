@@ -79,6 +79,7 @@ def test_a_book_without_targets_shows_nothing(page_context: PageContext, qtbot: 
     with qtbot.waitSignal(page_context.jobs.ended):
         status.show()
     assert (status.tiles, status.library_tiles, status.charts.views) == ([], [], [])
+    assert status.sizeHint().height() == 0  # today's items stand at the top of the page
 
 
 def test_it_is_reckoned_only_while_it_is_seen(page_context: PageContext, qtbot: QtBot) -> None:
