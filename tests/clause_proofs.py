@@ -15,6 +15,10 @@ PROOFS: dict[str, tuple[str, ...]] = {
     "X2": (_REGISTER, _HANDBOOK),
     "X7": (f"{_SIGNING}test_what_is_missing_stands_on_top",),
     "X8": (_REVIEWED,),
+    "X20": (
+        "tests/end2end/test_choose_for_the_week.py::test_what_is_ticked_stands_in_the_week_until_undone",
+        "tests/reports/circulars/parts/test_talent_section.py::test_what_was_ticked_and_raised_in_the_period_is_printed",
+    ),
     "X26": (
         "tests/models/statistics/test_dormant_board.py::test_counts_by_class_and_their_total",
         "tests/reports/figures/test_dormant_figures.py::test_fifty_one_of_fifty_one",

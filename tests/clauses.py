@@ -201,7 +201,14 @@ XIAYI = (
     fulfilled("X18", "指标明确到目标企业", fields_of("X18"), OWN_TARGETS),
     fulfilled("X19", "人盯人、点对点", fields_of("X19")),
     fulfilled(
-        "X20", "周动态、月通报、季排名、半年观摩、年终总结", WEEK, HALF_YEAR, YEAR, OTHER_DUTY_CALENDARS, QUARTER_SHOWN
+        "X20",
+        "周动态、月通报、季排名、半年观摩、年终总结",
+        WEEK,
+        HALF_YEAR,
+        YEAR,
+        OTHER_DUTY_CALENDARS,
+        QUARTER_SHOWN,
+        *PROOFS["X20"],
     ),
     fulfilled("X21", "会议记录，议定事项有人办", fields_of("X21")),
     fulfilled("X22", "有部署、有督促、有检查、有验收", words_of("X22"), CLOSING),

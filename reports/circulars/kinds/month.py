@@ -5,6 +5,7 @@ from reports.circulars.parts import annexes, letterhead, next_steps, problems, q
 from reports.circulars.parts.circular_kind import CircularKind, DraftRequest
 from reports.circulars.parts.highlights import highlight_section
 from reports.circulars.parts.period_data import PeriodData, load_period_data
+from reports.circulars.parts.talent_section import talent_section
 from reports.circulars.parts.target_section import targets
 from reports.circulars.parts.wording import paragraph
 from reports.circulars.parts.work_section import work
@@ -31,6 +32,7 @@ def draft(data: PeriodData, quotas: Quotas | None = None) -> Document:
         *targets(data),
         *work(data, extra),
         *highlight_section(data.news, "三"),
+        *talent_section(data, "三"),
         *problems.problem_section(board),
         *next_steps.next_step_section(board),
     )

@@ -25,7 +25,7 @@ from models.statistics.activity_log import (
     activity_log,
 )
 from models.statistics.both_sides import BothSides, read_both_sides
-from models.statistics.chosen_news import NewsItem, chosen_news
+from models.statistics.chosen_news import ChosenTalent, NewsItem, chosen_news, chosen_talents
 from models.statistics.events import ProjectRecord, StatisticsData, for_task_force
 from models.statistics.visit_plans import PlannedVisit, planned_visits
 from models.storage.store import Store
@@ -81,9 +81,9 @@ class PeriodStageMove:
 class PeriodData:
     """The data of one period, for the county or for one task force.
 
-    ``news`` is what the clerk ticked of it, ``issued`` the circular of the period before, None where there is none;
-    ``visit_plan`` are the visits planned from the start of the year to the period's end, ``kept`` the promises of both
-    sides at its end, read for the kinds that tell of them.
+    ``news`` and ``talents`` are what the clerk ticked of it, ``issued`` the circular of the period before, None where
+    there is none; ``visit_plan`` are the visits planned from the start of the year to the period's end, ``kept`` the
+    promises of both sides at its end, read for the kinds that tell of them.
     """
 
     facts: StatisticsData
@@ -93,6 +93,7 @@ class PeriodData:
     issued: PreviousIssue | None = None
     visit_plan: tuple[PlannedVisit, ...] = ()
     kept: BothSides | None = None
+    talents: tuple[ChosenTalent, ...] = ()
 
     @cached_property
     def board(self) -> PeriodFigures:
@@ -221,10 +222,11 @@ def load_period_data(
     with store.reading() as session:
         period_diary = activity_log(session, period.first, period.last, until, force)
         news = chosen_news(session, period.first, period.last, force)
+        talents = chosen_talents(session, period.first, period.last, force)
         plan = tuple(planned_visits(session, period.year_start, period.last, force))
         # Only these kinds of circulars tell of both sides; weeks and half-months are about what was done.
         kept = read_both_sides(session, period.last, force) if period.kind in {"month", "year"} else None
-    return PeriodData(facts, period, period_diary, news, issued, plan, kept)
+    return PeriodData(facts, period, period_diary, news, issued, plan, kept, talents)
 
 
 def day_text(entry: ActivityEntry) -> str:
