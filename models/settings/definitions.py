@@ -302,6 +302,7 @@ RULE_GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "rank_by",
             "boards",
             "size_bands",
+            "size_zones",
             "rounding",
         ),
     ),
