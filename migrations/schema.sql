@@ -405,7 +405,7 @@ CREATE TABLE enterprise (
 	removed BOOLEAN NOT NULL, 
 	born BIGINT NOT NULL, 
 	touched BIGINT NOT NULL, 
-	digest VARCHAR(64) NOT NULL, unit TEXT, 
+	digest VARCHAR(64) NOT NULL, unit TEXT, reports SMALLINT, 
 	CONSTRAINT pk_enterprise PRIMARY KEY (id), 
 	CONSTRAINT fk_enterprise_chain_chain FOREIGN KEY(chain) REFERENCES chain (id) DEFERRABLE INITIALLY DEFERRED, 
 	CONSTRAINT fk_enterprise_node_chain_node FOREIGN KEY(node) REFERENCES chain_node (id) DEFERRABLE INITIALLY DEFERRED, 
@@ -925,7 +925,7 @@ CREATE TABLE quota (
 	CONSTRAINT fk_quota_task_force_task_force FOREIGN KEY(task_force) REFERENCES task_force (id) DEFERRABLE INITIALLY DEFERRED
 );
 
-CREATE TABLE receipt (
+CREATE TABLE "receipt" (
 	id VARCHAR(32) NOT NULL, 
 	task_force VARCHAR(32) NOT NULL, 
 	kind TEXT, 
@@ -940,8 +940,10 @@ CREATE TABLE receipt (
 	born BIGINT NOT NULL, 
 	touched BIGINT NOT NULL, 
 	digest VARCHAR(64) NOT NULL, 
+	enterprise VARCHAR(32), 
 	CONSTRAINT pk_receipt PRIMARY KEY (id), 
-	CONSTRAINT fk_receipt_task_force_task_force FOREIGN KEY(task_force) REFERENCES task_force (id) DEFERRABLE INITIALLY DEFERRED
+	CONSTRAINT fk_receipt_task_force_task_force FOREIGN KEY(task_force) REFERENCES task_force (id) DEFERRABLE INITIALLY DEFERRED, 
+	CONSTRAINT fk_receipt_enterprise_enterprise FOREIGN KEY(enterprise) REFERENCES enterprise (id) DEFERRABLE INITIALLY DEFERRED
 );
 
 CREATE TABLE received (
@@ -1469,6 +1471,8 @@ CREATE INDEX ix_project_node ON project (node);
 CREATE INDEX ix_project_task_force ON project (task_force);
 
 CREATE INDEX ix_quota_task_force ON quota (task_force);
+
+CREATE INDEX ix_receipt_enterprise ON receipt (enterprise);
 
 CREATE INDEX ix_receipt_task_force ON receipt (task_force);
 

@@ -48,6 +48,7 @@ FIELDS: dict[str, tuple[TypedRow, ...]] = {
     "H7": (
         (TaskForce, {"name": "示例招商专班", "head": "张三"}),
         (Lead, {"name": "甲线索", "first_unit": "示例焦化有限公司"}),
+        (Enterprise, {"name": "示例焦化有限公司", "reports": "是"}),
     ),
     "H12": ((Enterprise, {"name": "示例焦化有限公司", "kind": "骨干企业", "anchor": "链主"}),),
     "X2": (

@@ -94,7 +94,7 @@ HEJIN = (
         f"{RANKINGS}test_firms_are_ranked_industry_by_industry",
         f"{QUARTER}test_firms_that_bring_others_are_ranked_where_the_scheme_in_use_ranks_firms",
     ),
-    fulfilled("H7", "“一把手”负责，部门和企业定期上报", fields_of("H7")),
+    fulfilled("H7", "“一把手”负责，部门和企业定期上报", *PROOFS["H7"], fields_of("H7")),
     fulfilled(
         "H8",
         "13710 督办",
@@ -111,6 +111,7 @@ HEJIN = (
         f"{SHEETS}test_a_reward_s_sheet_shows_every_reading",
         f"{SHEETS}test_a_reward_decided_case_by_case_and_one_that_lacks_numbers",
         SHEET_COMMAND,
+        *PROOFS["H9"],
     ),
     fulfilled(
         "H10",
@@ -119,6 +120,7 @@ HEJIN = (
         f"{RULES}test_rewards.py::test_years_beyond_those_of_the_policy_earn_nothing",
         f"{END_TO_END}test_policies_and_reviews.py::test_a_county_writes_its_own_policy_and_reckons_by_it",
         SETTLED,
+        *PROOFS["H9"],
     ),
     fulfilled(
         "H11", "一事一议的标记", f"{RULES}test_rewards.py::test_who_may_be_treated_case_by_case", SETTLED, PER_MU
@@ -290,6 +292,7 @@ XIANGCHENG = (
         f"{ADVANCE}test_a_move_that_cannot_be_is_rejected_at_its_field",
         f"{ADVANCE}test_a_past_day_is_reported_as_logged_and_a_correction_changes_it",
         f"{END_TO_END}test_fill_a_form.py::test_a_project_moves_on_and_gets_its_money",
+        *PROOFS["C6"],
     ),
     fulfilled(
         "C7",
@@ -307,6 +310,7 @@ XIANGCHENG = (
         "tests/reports/circulars/parts/test_size_bands.py::test_the_county_s_projects_stand_in_their_bands",
         "tests/models/storage/test_preset_plan.py::test_xiangcheng_s_two_zones_have_the_targets_of_its_plan",
         "tests/models/statistics/test_metrics.py::test_sizes_include_their_lower_bound",
+        *PROOFS["C8"],
     ),
     fulfilled("C9", "意向企业库，企业遗留问题", fields_of("C9")),
     fulfilled("C10", "每项任务后印责任单位", WHO_ANSWERS, *PROOFS["C10"], fields_of("C2")),
@@ -349,7 +353,7 @@ YUNCHENG = (
         "tests/desktop/pages/test_funnel_page.py::test_the_year_s_funnel_and_the_rows_behind_a_step",
         fields_of("Y7"),
     ),
-    fulfilled("Y8", "驻点小分队", fields_of("Y8")),
+    fulfilled("Y8", "驻点小分队", *PROOFS["Y8"], fields_of("Y8")),
     fulfilled("Y9", "动态、楼宇、企业、人才需求、项目", *PROOFS["Y9"], fields_of("Y9"), fields_of("X27")),
     fulfilled("Y10", "专班可增可改", fields_of("Y10")),
     fulfilled("Y11", "链主链核链上，走访事由", fields_of("Y11"), words_of("Y11")),
@@ -362,6 +366,7 @@ YUNCHENG = (
         f"{RULES}test_scoring.py::test_last_in_both_of_the_two_latest_is_named",
         f"{RULES}test_scoring.py::test_who_shares_a_place_stands_or_falls_together",
         QUARTER_SHOWN,
+        *PROOFS["Y12"],
     ),
 )
 OTHERS = (

@@ -39,7 +39,9 @@ from models.rules.vocabulary import (
     Fulfilment,
     HolidayKind,
     HolidayState,
+    LeadChannel,
     LeaderLevel,
+    LeadMethod,
     LeadState,
     MeetingKind,
     MemberRole,
@@ -66,6 +68,8 @@ from models.rules.vocabulary import (
 # By dictionary: the words that may be disabled but not renamed.
 PROTECTED_TERMS: Mapping[str, tuple[type[StrEnum], ...]] = {
     "lead_state": (LeadState,),
+    "channel": (LeadChannel,),
+    "method": (LeadMethod,),
     "stage": (Stage,),
     "stage_move": (Stage, ProjectStatus),
     "project_status": (ProjectStatus,),

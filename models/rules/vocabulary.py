@@ -152,6 +152,19 @@ class MemberRole(StrEnum):
     CONTACT = "联络员"
     AMBASSADOR = "招商大使"
     ADVISOR = "招商顾问"
+    STATIONED = "驻点人员"
+
+
+class LeadChannel(StrEnum):
+    """The channels of leads that are counted apart."""
+
+    SQUAD = "驻点小分队"
+
+
+class LeadMethod(StrEnum):
+    """The ways of wooing that are counted apart."""
+
+    STATIONED = "驻点招商"
 
 
 class ObligationSide(StrEnum):
