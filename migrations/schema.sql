@@ -497,6 +497,33 @@ CREATE TABLE holiday (
 	CONSTRAINT pk_holiday PRIMARY KEY (id)
 );
 
+CREATE TABLE inspection (
+	id VARCHAR(32) NOT NULL, 
+	name TEXT NOT NULL, 
+	company TEXT, 
+	enterprise VARCHAR(32), 
+	unit TEXT, 
+	ground TEXT, 
+	inspectors TEXT, 
+	asked_on VARCHAR(10), 
+	planned_on VARCHAR(10), 
+	approver TEXT, 
+	answer TEXT, 
+	answered_on VARCHAR(10), 
+	"on" VARCHAR(10), 
+	result TEXT, 
+	task_force VARCHAR(32), 
+	remark TEXT, 
+	marks TEXT NOT NULL, 
+	removed BOOLEAN NOT NULL, 
+	born BIGINT NOT NULL, 
+	touched BIGINT NOT NULL, 
+	digest VARCHAR(64) NOT NULL, 
+	CONSTRAINT pk_inspection PRIMARY KEY (id), 
+	CONSTRAINT fk_inspection_enterprise_enterprise FOREIGN KEY(enterprise) REFERENCES enterprise (id) DEFERRABLE INITIALLY DEFERRED, 
+	CONSTRAINT fk_inspection_task_force_task_force FOREIGN KEY(task_force) REFERENCES task_force (id) DEFERRABLE INITIALLY DEFERRED
+);
+
 CREATE TABLE itinerary (
 	id VARCHAR(32) NOT NULL, 
 	visit VARCHAR(32) NOT NULL, 
@@ -1421,6 +1448,10 @@ CREATE INDEX ix_enterprise_task_force ON enterprise (task_force);
 CREATE INDEX ix_feedback_obligation ON feedback (obligation);
 
 CREATE INDEX ix_funding_project ON funding (project);
+
+CREATE INDEX ix_inspection_enterprise ON inspection (enterprise);
+
+CREATE INDEX ix_inspection_task_force ON inspection (task_force);
 
 CREATE INDEX ix_itinerary_visit ON itinerary (visit);
 

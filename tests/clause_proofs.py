@@ -42,7 +42,18 @@ PROOFS: dict[str, tuple[str, ...]] = {
         "tests/models/statistics/test_alerts.py::test_a_planned_visit_is_called_to_mind_until_it_is_made",
         "tests/models/statistics/test_visit_progress.py::test_a_visit_led_by_two_counts_for_both",
     ),
+    "X29": (
+        "tests/end2end/test_inspections.py::test_an_inspection_is_asked_for_approved_made_and_listed",
+        "tests/models/statistics/test_inspections.py::test_approved_on_its_day_it_is_in_order_and_a_day_later_it_is_not",
+        "tests/models/statistics/test_inspections.py::test_the_second_of_a_year_is_too_many_where_one_is_allowed",
+        "tests/reports/circulars/parts/test_inspection_section.py::test_the_month_says_how_many_by_unit",
+    ),
     "X30": (_REGISTER, f"{_PEOPLE}test_per_head_counts_half_a_year_as_half_a_person", _TALENTS),
+    "X32": (
+        "tests/models/statistics/test_merit.py::test_signed_projects_above_the_threshold_are_listed_the_undecided_first",
+        "tests/desktop/pages/test_merit_page.py::test_a_project_is_proposed_and_taken_back",
+        "tests/models/statistics/test_merit.py::test_the_year_s_report_says_what_was_proposed",
+    ),
     "X34": ("tests/models/statistics/test_clock_alerts.py::test_a_unit_that_does_not_answer_in_time_is_named",),
     "C3": (
         f"{_FUNDS}test_figures_count_the_amount_that_the_county_says",

@@ -13,6 +13,7 @@ from models.ledgers import (
     Dossier,
     Enterprise,
     Funding,
+    Inspection,
     Lead,
     Meeting,
     Member,
@@ -196,6 +197,7 @@ FIELDS: dict[str, tuple[TypedRow, ...]] = {
         (Enterprise, {"name": "示例材料有限公司"}),
         (Contact, {"enterprise": "示例材料有限公司", "name": "赵总", "post": "总经理"}),
         (Project, {"name": "甲项目", "agent": "李明"}),
+        (Inspection, {"name": "安全检查", "company": "示例材料有限公司", "unit": "应急管理局", "answer": "同意"}),
     ),
     "X30": (
         (Member, {"task_force": FORCE, "name": "李明", "unit": "发改局", "role": "招商大使", "seconded": "是"}),

@@ -238,10 +238,10 @@ XIAYI = (
     fulfilled("X26", "僵尸企业 ABCD 四类", DORMANT, DORMANT_CLOCK, *PROOFS["X26"], fields_of("X26")),
     fulfilled("X27", "要素台账和备案", fields_of("X27")),
     fulfilled("X28", "年度拜访计划和实际", fields_of("X28"), *PROOFS["X28"]),
-    fulfilled("X29", "企业联系人和代办员", fields_of("X29")),
+    fulfilled("X29", "企业联系人、代办员和涉企检查报审", *PROOFS["X29"], fields_of("X29")),
     fulfilled("X30", "招商大使、顾问和人才库", *PROOFS["X30"], fields_of("X30"), words_of("X30")),
     fulfilled("X31", "洽谈四步", fields_of("X31"), words_of("X31")),
-    fulfilled("X32", "过十亿元重奖", fields_of("X32")),
+    fulfilled("X32", "过十亿元重奖", *PROOFS["X32"], fields_of("X32")),
     fulfilled(
         "X33", "三个锚点园区的分期", f"{PRESETS}test_xiayis_three_parks_stand_with_what_the_document_says_they_cost"
     ),

@@ -13,6 +13,7 @@ from models.ledgers.exchange import Received, Sender
 from models.ledgers.export_note import ExportNote
 from models.ledgers.form_template import FormTemplate
 from models.ledgers.funding import Funding
+from models.ledgers.inspection import Inspection
 from models.ledgers.itinerary import Itinerary
 from models.ledgers.lead import Lead
 from models.ledgers.negotiation import Negotiation
@@ -53,6 +54,7 @@ __all__ = [
     "FormTemplate",
     "Funding",
     "Holiday",
+    "Inspection",
     "Itinerary",
     "Lead",
     "Meeting",
@@ -117,6 +119,7 @@ LEDGERS: tuple[type[Ledger], ...] = (
     Dossier,
     Asset,
     Dormant,
+    Inspection,
     Talent,
     Training,
     Policy,

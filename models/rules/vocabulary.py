@@ -229,6 +229,13 @@ class AppealState(StrEnum):
     WITHDRAWN = "撤回"
 
 
+class InspectionAnswer(StrEnum):
+    """What was answered to a unit that asks to inspect a firm."""
+
+    AGREED = "同意"
+    REFUSED = "不同意"
+
+
 class TalentState(StrEnum):
     """The states in which a firm's demand for people is over."""
 

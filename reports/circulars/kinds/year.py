@@ -22,6 +22,7 @@ from reports.circulars.parts.capital import talks_spans
 from reports.circulars.parts.circular_kind import CircularKind, from_period_data
 from reports.circulars.parts.force_names import grouped, name_all_or_some, name_forces
 from reports.circulars.parts.kept_section import kept_spans
+from reports.circulars.parts.merit_section import merit_spans
 from reports.circulars.parts.period_data import KIND_WORDS, PeriodData
 from reports.circulars.parts.responsible import lead_units, responsible_text, units_of_projects
 from reports.circulars.parts.target_section import targets
@@ -94,6 +95,7 @@ def _work(data: PeriodData) -> tuple[Block, ...]:
     spread = grouped(by_force) if not data.facts.only_force else ()
     done = counted_or_none(work, "没有上报线索、外出招商、接待来访和洽谈")
     kept = kept_spans(data.facts.settings, data.kept) if data.kept else ()
+    merit = merit_spans(data.facts.settings, data.merit)
     return (
         SectionHeading(1, "二、主要工作"),
         paragraph(data.say("year.work", {"工作情况": done}), key="work"),
@@ -103,6 +105,7 @@ def _work(data: PeriodData) -> tuple[Block, ...]:
             key="signed",
         ),
         *((paragraph(kept, key="kept"),) if kept else ()),
+        *((paragraph(merit, key="merit"),) if merit else ()),
     )
 
 

@@ -27,6 +27,8 @@ from models.statistics.activity_log import (
 from models.statistics.both_sides import BothSides, read_both_sides
 from models.statistics.chosen_news import ChosenTalent, NewsItem, chosen_news, chosen_talents
 from models.statistics.events import ProjectRecord, StatisticsData, for_task_force
+from models.statistics.inspections import InspectionRecord, inspections
+from models.statistics.merit import MeritProject, merit_projects
 from models.statistics.visit_plans import PlannedVisit, planned_visits
 from models.storage.store import Store
 from reports.circulars.parts import letterhead
@@ -83,7 +85,8 @@ class PeriodData:
 
     ``news`` and ``talents`` are what the clerk ticked of it, ``issued`` the circular of the period before, None where
     there is none; ``visit_plan`` are the visits planned from the start of the year to the period's end, ``kept`` the
-    promises of both sides at its end, read for the kinds that tell of them.
+    promises of both sides at its end and ``merit`` the projects that meet the rule for a great reward, read for the
+    kinds that tell of them; ``inspections`` are all inspections of firms by then.
     """
 
     facts: StatisticsData
@@ -94,6 +97,8 @@ class PeriodData:
     visit_plan: tuple[PlannedVisit, ...] = ()
     kept: BothSides | None = None
     talents: tuple[ChosenTalent, ...] = ()
+    merit: tuple[MeritProject, ...] = ()
+    inspections: tuple[InspectionRecord, ...] = ()
 
     @cached_property
     def board(self) -> PeriodFigures:
@@ -226,7 +231,10 @@ def load_period_data(
         plan = tuple(planned_visits(session, period.year_start, period.last, force))
         # Only these kinds of circulars tell of both sides; weeks and half-months are about what was done.
         kept = read_both_sides(session, period.last, force) if period.kind in {"month", "year"} else None
-    return PeriodData(facts, period, period_diary, news, issued, plan, kept, talents)
+        merit = tuple(merit_projects(session, force)) if period.kind == "year" else ()
+        inspected = tuple(inspections(session, Definitions(facts.settings), period.last))
+    inspected = tuple(record for record in inspected if force in {None, record.task_force})
+    return PeriodData(facts, period, period_diary, news, issued, plan, kept, talents, merit, inspected)
 
 
 def day_text(entry: ActivityEntry) -> str:

@@ -12,6 +12,7 @@ from models.settings.definitions import load_definitions
 from models.statistics import duty_calendar
 from models.statistics.duty_calendar import PlannedDuty
 from models.statistics.handbook import handbook
+from models.statistics.inspections import inspections
 from models.statistics.people import people_of_year
 from models.statistics.review_risks import review_note, review_risks
 from models.statistics.supervision import (
@@ -27,6 +28,7 @@ from models.statistics.visit_progress import visit_progress
 from models.storage.store import Session, Store
 from reports.circulars.sheets import (
     dormant_sheet,
+    inspection_list,
     problem_list,
     recognition_list,
     review_list,
@@ -138,6 +140,18 @@ def recognition_document(store: Store, today: date) -> Document:
     if not payments:
         raise UserError("上报的到位资金都已认定，不用出未认定清单。")
     return recognition_list.draft(request, payments)
+
+
+def inspections_document(store: Store, today: date) -> Document:
+    """Compose the list of the year's inspections of firms; UserError where there are none."""
+    county = load_facts(store).county
+    with store.reading() as session:
+        records = inspections(session, load_definitions(session), today)
+    days = ((record, record.on or record.planned_on or record.asked_on) for record in records)
+    of_year = [record for record, day in days if day is None or day.year == today.year]
+    if not of_year:
+        raise UserError("今年还没有登记涉企检查，请先在“更多 · 涉企检查”里登记。")
+    return inspection_list.draft(county, today, of_year)
 
 
 def handbook_document(store: Store, force: str, today: date, max_rows: int = 10, *, unmasked: bool = False) -> Document:
