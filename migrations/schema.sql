@@ -501,7 +501,7 @@ CREATE TABLE enterprise (
 	removed BOOLEAN NOT NULL, 
 	born BIGINT NOT NULL, 
 	touched BIGINT NOT NULL, 
-	digest VARCHAR(64) NOT NULL, unit TEXT, 
+	digest VARCHAR(64) NOT NULL, unit TEXT, reports SMALLINT, 
 	CONSTRAINT pk_enterprise PRIMARY KEY (id), 
 	CONSTRAINT fk_enterprise_chain_chain FOREIGN KEY(chain) REFERENCES chain (id) DEFERRABLE INITIALLY DEFERRED, 
 	CONSTRAINT fk_enterprise_node_chain_node FOREIGN KEY(node) REFERENCES chain_node (id) DEFERRABLE INITIALLY DEFERRED, 
@@ -636,6 +636,33 @@ CREATE TABLE holiday (
 	touched BIGINT NOT NULL, 
 	digest VARCHAR(64) NOT NULL, 
 	CONSTRAINT pk_holiday PRIMARY KEY (id)
+);
+
+CREATE TABLE inspection (
+	id VARCHAR(32) NOT NULL, 
+	name TEXT NOT NULL, 
+	company TEXT, 
+	enterprise VARCHAR(32), 
+	unit TEXT, 
+	ground TEXT, 
+	inspectors TEXT, 
+	asked_on VARCHAR(10), 
+	planned_on VARCHAR(10), 
+	approver TEXT, 
+	answer TEXT, 
+	answered_on VARCHAR(10), 
+	"on" VARCHAR(10), 
+	result TEXT, 
+	task_force VARCHAR(32), 
+	remark TEXT, 
+	marks TEXT NOT NULL, 
+	removed BOOLEAN NOT NULL, 
+	born BIGINT NOT NULL, 
+	touched BIGINT NOT NULL, 
+	digest VARCHAR(64) NOT NULL, 
+	CONSTRAINT pk_inspection PRIMARY KEY (id), 
+	CONSTRAINT fk_inspection_enterprise_enterprise FOREIGN KEY(enterprise) REFERENCES enterprise (id) DEFERRABLE INITIALLY DEFERRED, 
+	CONSTRAINT fk_inspection_task_force_task_force FOREIGN KEY(task_force) REFERENCES task_force (id) DEFERRABLE INITIALLY DEFERRED
 );
 
 CREATE TABLE itinerary (
@@ -1106,7 +1133,7 @@ CREATE TABLE quota (
 	CONSTRAINT fk_quota_task_force_task_force FOREIGN KEY(task_force) REFERENCES task_force (id) DEFERRABLE INITIALLY DEFERRED
 );
 
-CREATE TABLE receipt (
+CREATE TABLE "receipt" (
 	id VARCHAR(32) NOT NULL, 
 	task_force VARCHAR(32) NOT NULL, 
 	kind TEXT, 
@@ -1121,8 +1148,10 @@ CREATE TABLE receipt (
 	born BIGINT NOT NULL, 
 	touched BIGINT NOT NULL, 
 	digest VARCHAR(64) NOT NULL, 
+	enterprise VARCHAR(32), 
 	CONSTRAINT pk_receipt PRIMARY KEY (id), 
-	CONSTRAINT fk_receipt_task_force_task_force FOREIGN KEY(task_force) REFERENCES task_force (id) DEFERRABLE INITIALLY DEFERRED
+	CONSTRAINT fk_receipt_task_force_task_force FOREIGN KEY(task_force) REFERENCES task_force (id) DEFERRABLE INITIALLY DEFERRED, 
+	CONSTRAINT fk_receipt_enterprise_enterprise FOREIGN KEY(enterprise) REFERENCES enterprise (id) DEFERRABLE INITIALLY DEFERRED
 );
 
 CREATE TABLE received (
@@ -1356,7 +1385,7 @@ CREATE TABLE talent (
 	removed BOOLEAN NOT NULL, 
 	born BIGINT NOT NULL, 
 	touched BIGINT NOT NULL, 
-	digest VARCHAR(64) NOT NULL, 
+	digest VARCHAR(64) NOT NULL, chosen SMALLINT, 
 	CONSTRAINT pk_talent PRIMARY KEY (id), 
 	CONSTRAINT fk_talent_enterprise_enterprise FOREIGN KEY(enterprise) REFERENCES enterprise (id) DEFERRABLE INITIALLY DEFERRED, 
 	CONSTRAINT fk_talent_project_project FOREIGN KEY(project) REFERENCES project (id) DEFERRABLE INITIALLY DEFERRED, 
@@ -1651,6 +1680,10 @@ CREATE INDEX ix_fund_task_force ON fund (task_force);
 
 CREATE INDEX ix_funding_project ON funding (project);
 
+CREATE INDEX ix_inspection_enterprise ON inspection (enterprise);
+
+CREATE INDEX ix_inspection_task_force ON inspection (task_force);
+
 CREATE INDEX ix_itinerary_visit ON itinerary (visit);
 
 CREATE INDEX ix_land_standard_project ON land_standard (project);
@@ -1702,6 +1735,8 @@ CREATE INDEX ix_project_node ON project (node);
 CREATE INDEX ix_project_task_force ON project (task_force);
 
 CREATE INDEX ix_quota_task_force ON quota (task_force);
+
+CREATE INDEX ix_receipt_enterprise ON receipt (enterprise);
 
 CREATE INDEX ix_receipt_task_force ON receipt (task_force);
 

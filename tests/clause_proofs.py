@@ -2,6 +2,7 @@
 
 _PEOPLE = "tests/models/statistics/test_people.py::"
 _PEOPLE_SHEET = "tests/reports/circulars/sheets/test_people_sheet.py::"
+_QUALITY = "tests/models/statistics/test_data_quality.py::"
 _REGISTER = f"{_PEOPLE_SHEET}test_the_register_counts_the_people_by_day"
 _HANDBOOK = f"{_PEOPLE_SHEET}test_a_handbook_names_the_heads_and_prints_its_own_people_training_and_demands"
 _TALENTS = f"{_PEOPLE}test_training_counts_its_number_or_its_names_and_talents_come_open_first"
@@ -12,9 +13,24 @@ _REVIEWED = "tests/end2end/test_review_before_signing.py::test_a_project_is_revi
 _BOTH_SIDES = "tests/end2end/test_promises_on_both_sides.py::"
 
 PROOFS: dict[str, tuple[str, ...]] = {
+    "H7": (
+        f"{_QUALITY}test_firms_that_are_to_report_and_did_not_are_named_apart_from_task_forces",
+        "tests/models/statistics/test_aggregates.py::test_what_a_firm_reports_is_not_held_against_its_task_force",
+        _REGISTER,
+    ),
+    "H9": ("tests/models/storage/test_presets.py::test_no_other_county_gets_hejins_policies",),
+    "C6": ("tests/end2end/test_fill_a_form.py::test_a_project_signed_in_march_is_typed_with_its_true_days",),
+    "Y8": (f"{_PEOPLE_SHEET}test_stationed_people_and_their_leads_have_a_section_of_their_own",),
+    "Y12": (
+        "tests/reports/circulars/parts/test_previous_issue.py::test_the_previous_places_are_those_that_were_issued",
+    ),
     "X2": (_REGISTER, _HANDBOOK),
     "X7": (f"{_SIGNING}test_what_is_missing_stands_on_top",),
     "X8": (_REVIEWED,),
+    "X20": (
+        "tests/end2end/test_choose_for_the_week.py::test_what_is_ticked_stands_in_the_week_until_undone",
+        "tests/reports/circulars/parts/test_talent_section.py::test_what_was_ticked_and_raised_in_the_period_is_printed",
+    ),
     "X26": (
         "tests/models/statistics/test_dormant_board.py::test_counts_by_class_and_their_total",
         "tests/reports/figures/test_dormant_figures.py::test_fifty_one_of_fifty_one",
@@ -26,11 +42,25 @@ PROOFS: dict[str, tuple[str, ...]] = {
         "tests/models/statistics/test_alerts.py::test_a_planned_visit_is_called_to_mind_until_it_is_made",
         "tests/models/statistics/test_visit_progress.py::test_a_visit_led_by_two_counts_for_both",
     ),
+    "X29": (
+        "tests/end2end/test_inspections.py::test_an_inspection_is_asked_for_approved_made_and_listed",
+        "tests/models/statistics/test_inspections.py::test_approved_on_its_day_it_is_in_order_and_a_day_later_it_is_not",
+        "tests/models/statistics/test_inspections.py::test_the_second_of_a_year_is_too_many_where_one_is_allowed",
+        "tests/reports/circulars/parts/test_inspection_section.py::test_the_month_says_how_many_by_unit",
+    ),
     "X30": (_REGISTER, f"{_PEOPLE}test_per_head_counts_half_a_year_as_half_a_person", _TALENTS),
+    "X32": (
+        "tests/models/statistics/test_merit.py::test_signed_projects_above_the_threshold_are_listed_the_undecided_first",
+        "tests/desktop/pages/test_merit_page.py::test_a_project_is_proposed_and_taken_back",
+        "tests/models/statistics/test_merit.py::test_the_year_s_report_says_what_was_proposed",
+    ),
     "X34": ("tests/models/statistics/test_clock_alerts.py::test_a_unit_that_does_not_answer_in_time_is_named",),
     "C3": (
         f"{_FUNDS}test_figures_count_the_amount_that_the_county_says",
         f"{_FUNDS}test_the_three_amounts_stand_side_by_side_only_where_the_county_prints_them",
+    ),
+    "C8": (
+        "tests/reports/circulars/parts/test_size_bands.py::test_each_zone_has_its_own_bands_where_the_county_says_so",
     ),
     "C10": (_BOARD_PRINTED,),
     "Y5": (

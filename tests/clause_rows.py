@@ -13,6 +13,7 @@ from models.ledgers import (
     Dossier,
     Enterprise,
     Funding,
+    Inspection,
     Lead,
     Meeting,
     Member,
@@ -48,6 +49,7 @@ FIELDS: dict[str, tuple[TypedRow, ...]] = {
     "H7": (
         (TaskForce, {"name": "示例招商专班", "head": "张三"}),
         (Lead, {"name": "甲线索", "first_unit": "示例焦化有限公司"}),
+        (Enterprise, {"name": "示例焦化有限公司", "reports": "是"}),
     ),
     "H12": ((Enterprise, {"name": "示例焦化有限公司", "kind": "骨干企业", "anchor": "链主"}),),
     "X2": (
@@ -195,6 +197,7 @@ FIELDS: dict[str, tuple[TypedRow, ...]] = {
         (Enterprise, {"name": "示例材料有限公司"}),
         (Contact, {"enterprise": "示例材料有限公司", "name": "赵总", "post": "总经理"}),
         (Project, {"name": "甲项目", "agent": "李明"}),
+        (Inspection, {"name": "安全检查", "company": "示例材料有限公司", "unit": "应急管理局", "answer": "同意"}),
     ),
     "X30": (
         (Member, {"task_force": FORCE, "name": "李明", "unit": "发改局", "role": "招商大使", "seconded": "是"}),

@@ -94,7 +94,7 @@ HEJIN = (
         f"{RANKINGS}test_firms_are_ranked_industry_by_industry",
         f"{QUARTER}test_firms_that_bring_others_are_ranked_where_the_scheme_in_use_ranks_firms",
     ),
-    fulfilled("H7", "“一把手”负责，部门和企业定期上报", fields_of("H7")),
+    fulfilled("H7", "“一把手”负责，部门和企业定期上报", *PROOFS["H7"], fields_of("H7")),
     fulfilled(
         "H8",
         "13710 督办",
@@ -111,6 +111,7 @@ HEJIN = (
         f"{SHEETS}test_a_reward_s_sheet_shows_every_reading",
         f"{SHEETS}test_a_reward_decided_case_by_case_and_one_that_lacks_numbers",
         SHEET_COMMAND,
+        *PROOFS["H9"],
     ),
     fulfilled(
         "H10",
@@ -119,6 +120,7 @@ HEJIN = (
         f"{RULES}test_rewards.py::test_years_beyond_those_of_the_policy_earn_nothing",
         f"{END_TO_END}test_policies_and_reviews.py::test_a_county_writes_its_own_policy_and_reckons_by_it",
         SETTLED,
+        *PROOFS["H9"],
     ),
     fulfilled(
         "H11", "一事一议的标记", f"{RULES}test_rewards.py::test_who_may_be_treated_case_by_case", SETTLED, PER_MU
@@ -201,7 +203,14 @@ XIAYI = (
     fulfilled("X18", "指标明确到目标企业", fields_of("X18"), OWN_TARGETS),
     fulfilled("X19", "人盯人、点对点", fields_of("X19")),
     fulfilled(
-        "X20", "周动态、月通报、季排名、半年观摩、年终总结", WEEK, HALF_YEAR, YEAR, OTHER_DUTY_CALENDARS, QUARTER_SHOWN
+        "X20",
+        "周动态、月通报、季排名、半年观摩、年终总结",
+        WEEK,
+        HALF_YEAR,
+        YEAR,
+        OTHER_DUTY_CALENDARS,
+        QUARTER_SHOWN,
+        *PROOFS["X20"],
     ),
     fulfilled("X21", "会议记录，议定事项有人办", fields_of("X21")),
     fulfilled("X22", "有部署、有督促、有检查、有验收", words_of("X22"), CLOSING),
@@ -229,10 +238,10 @@ XIAYI = (
     fulfilled("X26", "僵尸企业 ABCD 四类", DORMANT, DORMANT_CLOCK, *PROOFS["X26"], fields_of("X26")),
     fulfilled("X27", "要素台账和备案", fields_of("X27")),
     fulfilled("X28", "年度拜访计划和实际", fields_of("X28"), *PROOFS["X28"]),
-    fulfilled("X29", "企业联系人和代办员", fields_of("X29")),
+    fulfilled("X29", "企业联系人、代办员和涉企检查报审", *PROOFS["X29"], fields_of("X29")),
     fulfilled("X30", "招商大使、顾问和人才库", *PROOFS["X30"], fields_of("X30"), words_of("X30")),
     fulfilled("X31", "洽谈四步", fields_of("X31"), words_of("X31")),
-    fulfilled("X32", "过十亿元重奖", fields_of("X32")),
+    fulfilled("X32", "过十亿元重奖", *PROOFS["X32"], fields_of("X32")),
     fulfilled(
         "X33", "三个锚点园区的分期", f"{PRESETS}test_xiayis_three_parks_stand_with_what_the_document_says_they_cost"
     ),
@@ -283,6 +292,7 @@ XIANGCHENG = (
         f"{ADVANCE}test_a_move_that_cannot_be_is_rejected_at_its_field",
         f"{ADVANCE}test_a_past_day_is_reported_as_logged_and_a_correction_changes_it",
         f"{END_TO_END}test_fill_a_form.py::test_a_project_moves_on_and_gets_its_money",
+        *PROOFS["C6"],
     ),
     fulfilled(
         "C7",
@@ -300,6 +310,7 @@ XIANGCHENG = (
         "tests/reports/circulars/parts/test_size_bands.py::test_the_county_s_projects_stand_in_their_bands",
         "tests/models/storage/test_preset_plan.py::test_xiangcheng_s_two_zones_have_the_targets_of_its_plan",
         "tests/models/statistics/test_metrics.py::test_sizes_include_their_lower_bound",
+        *PROOFS["C8"],
     ),
     fulfilled("C9", "意向企业库，企业遗留问题", fields_of("C9")),
     fulfilled("C10", "每项任务后印责任单位", WHO_ANSWERS, *PROOFS["C10"], fields_of("C2")),
@@ -342,7 +353,7 @@ YUNCHENG = (
         "tests/desktop/pages/test_funnel_page.py::test_the_year_s_funnel_and_the_rows_behind_a_step",
         fields_of("Y7"),
     ),
-    fulfilled("Y8", "驻点小分队", fields_of("Y8")),
+    fulfilled("Y8", "驻点小分队", *PROOFS["Y8"], fields_of("Y8")),
     fulfilled("Y9", "动态、楼宇、企业、人才需求、项目", *PROOFS["Y9"], fields_of("Y9"), fields_of("X27")),
     fulfilled("Y10", "专班可增可改", fields_of("Y10")),
     fulfilled("Y11", "链主链核链上，走访事由", fields_of("Y11"), words_of("Y11")),
@@ -355,6 +366,7 @@ YUNCHENG = (
         f"{RULES}test_scoring.py::test_last_in_both_of_the_two_latest_is_named",
         f"{RULES}test_scoring.py::test_who_shares_a_place_stands_or_falls_together",
         QUARTER_SHOWN,
+        *PROOFS["Y12"],
     ),
 )
 OTHERS = (

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _EVERY = "all"
 _SHEET_OPTIONS = (
     *("project", "reward", "signing", "recognition", "supervision", "problems", "reviews", "dormant", "people"),
-    *("promises", "firm", "letter", "handbook", "reception", "visit_plan", "special"),
+    *("promises", "firm", "letter", "handbook", "reception", "visit_plan", "special", "inspections"),
 )
 _WORD_SUFFIX = ".docx"
 
@@ -43,6 +43,7 @@ def add_commands(subparsers: Subparsers) -> None:
     )
     which.add_argument("--dormant", action="store_true", help="打印僵尸企业与闲置资产一览表")
     which.add_argument("--people", action="store_true", help="打印招商队伍名册：人员、培训、人才需求")
+    which.add_argument("--inspections", action="store_true", help="打印今年的涉企检查清单：未批先查、超过次数的在前")
     which.add_argument("--promises", action="store_true", help="打印双兑现清单：两方兑现率、应兑未兑、到期未履约")
     which.add_argument("--firm", metavar="企业", help="企业或项目的名称或编号，打印双兑现一企一表")
     which.add_argument("--letter", metavar="企业", help="企业或项目的名称或编号，打印履约提醒函和回执")
@@ -120,6 +121,7 @@ _SHEET_NAMES = {
     "reviews": "公平竞争审查清单",
     "dormant": "僵尸企业与闲置资产一览表",
     "people": "招商队伍名册",
+    "inspections": "涉企检查清单",
     "promises": "双兑现清单",
     "firm": "双兑现一企一表",
     "letter": "函",

@@ -218,6 +218,14 @@ class PrintRecognition(PrintBookSheet):
 
 
 @registered
+class PrintInspections(PrintBookSheet):
+    """Shows the list of the year's inspections of firms."""
+
+    name, label, position = "inspection_list", "打印涉企检查清单", (4, 12)
+    sheet = "inspections"
+
+
+@registered
 class PrintHandbook(BookCommand):
     """Asks for a task force, or all, and shows its handbook."""
 

@@ -1,7 +1,7 @@
 """Demonstration data: the people of the task forces, those who joined during the year, training, demands for talent."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 import sqlalchemy as sa
 
@@ -70,6 +70,7 @@ def _trainings(demo: DemoGenerator) -> Iterator[DemoRow]:
 def _talents(demo: DemoGenerator) -> Iterator[DemoRow]:
     anchors = sa.select(Enterprise.id).where(Enterprise.kind == EnterpriseKind.ANCHOR).order_by(Enterprise.id).limit(2)
     firms = list(demo.session.execute(anchors).scalars())
+    last_month = demo.today.replace(day=1) - timedelta(days=1)
     for force, firm, (name, kind, degree, wanted, hired) in zip(demo.forces, firms, _TALENTS, strict=False):
         yield {
             "name": f"{name}（{MARK}）",
@@ -79,8 +80,9 @@ def _talents(demo: DemoGenerator) -> Iterator[DemoRow]:
             "degree": degree,
             "wanted": wanted,
             "hired": hired,
-            "raised_on": demo.first_day,
+            "raised_on": demo.first_day if wanted == hired else last_month.replace(day=20),
             "state": "已满足" if wanted == hired else "部分到岗",
             "unit": f"{MARK}人社局",
+            "chosen": wanted > hired or None,
             "remark": MARK,
         }

@@ -16,6 +16,7 @@ from models.ledgers.export_note import ExportNote
 from models.ledgers.form_template import FormTemplate
 from models.ledgers.fund import Fund, FundReturn
 from models.ledgers.funding import Funding
+from models.ledgers.inspection import Inspection
 from models.ledgers.itinerary import Itinerary
 from models.ledgers.lead import Lead
 from models.ledgers.negotiation import Negotiation
@@ -64,6 +65,7 @@ __all__ = [
     "FundReturn",
     "Funding",
     "Holiday",
+    "Inspection",
     "Itinerary",
     "LandStandard",
     "Lead",
@@ -131,6 +133,7 @@ LEDGERS: tuple[type[Ledger], ...] = (
     Dossier,
     Asset,
     Dormant,
+    Inspection,
     Talent,
     Training,
     Policy,

@@ -37,6 +37,7 @@ class Receipt(Ledger):
     __tablename__ = "receipt"
 
     task_force: Mapped[str] = link("报送专班", "task_force", width=12)
+    enterprise: Mapped[str | None] = link("报送企业", "enterprise", width=12, hint="企业向专班报的填写，专班报的不填")
     kind: Mapped[str | None] = field("报送内容", ChoiceKind("circular_kind"), width=6)
     period: Mapped[ShortText] = field("报送期间", width=8)
     due: Mapped[CalendarDay | None] = field("应报日期", width=6)
@@ -50,7 +51,7 @@ class Receipt(Ledger):
         measure_word="次",
         parent="task_force",
         in_navigation=False,
-        hint="谁按时报了、谁迟报、谁没报；没有内容也要零报告。",
-        columns=("task_force", "kind", "period", "due", "received_on", "empty", "note"),
-        sections=(("概况", ("task_force", "kind", "period", "due", "received_on", "empty", "note")),),
+        hint="专班和要定期上报的企业，谁按时报了、谁迟报、谁没报；没有内容也要零报告。",
+        columns=("task_force", "enterprise", "kind", "period", "due", "received_on", "empty", "note"),
+        sections=(("概况", ("task_force", "enterprise", "kind", "period", "due", "received_on", "empty", "note")),),
     )

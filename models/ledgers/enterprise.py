@@ -56,6 +56,9 @@ class Enterprise(Ledger):
     visit_plan: Mapped[ShortText | None] = field(
         "年度拜访计划", width=10, hint="企业家名单：几月去或一年几次，例如 3月、9月；由此排出拜访计划"
     )
+    reports: Mapped[YesNoFlag | None] = field(
+        "定期上报", width=5, hint="这家企业也要按期向专班报情况；没有报送记录的，印发前检查会列出"
+    )
     source: Mapped[LongText | None] = field("企业出处", width=16)
 
     about = LedgerFacts(
@@ -66,7 +69,7 @@ class Enterprise(Ledger):
         columns=("name", "kind", "tier", "anchor", "task_force", "chain", "region", "place", "main"),
         sections=(
             ("概况", ("name", "short", "code", "kind", "tier", "place", "region", "industry", "main")),
-            ("招引", ("task_force", "unit", "chain", "node", "anchor", "wanted", "visit_plan", "local")),
+            ("招引", ("task_force", "unit", "chain", "node", "anchor", "wanted", "visit_plan", "local", "reports")),
             ("工商", ("legal", "capital", "foreign_capital", "founded", "source")),
         ),
         icon="building-2",

@@ -206,7 +206,9 @@ class Project(Ledger):
     passed_why: Mapped[LongText | None] = field("放行理由", width=14)
     referrer: Mapped[ShortText | None] = field("项目引荐方", width=10, search=True, hint="以商招商：引荐的企业或个人")
     township: Mapped[ShortText | None] = field("落户乡镇", width=8)
-    merit: Mapped[YesNoFlag | None] = field("重奖项目", width=4, hint="固定资产投资过10亿元")
+    merit: Mapped[YesNoFlag | None] = field(
+        "重奖项目", width=4, hint="提出填是，定了不提出填否；哪些达到本县的条件，见“重奖项目”一页"
+    )
     power: Mapped[Decimal | None] = field("用电负荷", FixedPointKind("kVA", 0), width=6, hint="匹配闲置厂房时用")
     water: Mapped[Decimal | None] = field("用水量", FixedPointKind("吨/日", 2), width=6, hint="匹配闲置厂房时用")
     gas: Mapped[Decimal | None] = field("用气量", FixedPointKind("m³/日", 0), width=6, hint="匹配闲置厂房时用")

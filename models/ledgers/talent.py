@@ -5,7 +5,16 @@ from sqlalchemy.orm import Mapped
 from models.fields.amounts import CountKind
 from models.fields.base import Ledger
 from models.fields.field import LedgerFacts, NavigationGroup, field, link
-from models.fields.kinds import CalendarDay, ChoiceKind, LongText, OrgUnits, PersonNames, PhoneNumbers, ShortText
+from models.fields.kinds import (
+    CalendarDay,
+    ChoiceKind,
+    LongText,
+    OrgUnits,
+    PersonNames,
+    PhoneNumbers,
+    ShortText,
+    YesNoFlag,
+)
 
 
 class Talent(Ledger):
@@ -29,17 +38,23 @@ class Talent(Ledger):
     unit: Mapped[OrgUnits | None] = field("协调单位", width=10, hint="人社局、组织部门、院校等")
     contact: Mapped[PersonNames | None] = field("用人联系人", width=6)
     phone: Mapped[PhoneNumbers | None] = field("用人联系电话", width=8)
+    chosen: Mapped[YesNoFlag | None] = field(
+        "需求选入通报",
+        width=5,
+        aliases=("选入通报", "选入周动态"),
+        hint="打勾的按提出日期印在当期周动态、月通报的“人才需求”里",
+    )
 
     about = LedgerFacts(
         label="人才需求",
         title="name",
         measure_word="项",
-        hint="企业和项目要什么人、要几个、何时到岗，由谁帮着找。",
+        hint="企业和项目要什么人、要几个、何时到岗，由谁帮着找；打勾“需求选入通报”的，印进提出那天所在的周动态、月通报。",
         columns=("name", "enterprise", "kind", "degree", "wanted", "hired", "due", "state", "unit", "task_force"),
         sections=(
             ("概况", ("name", "enterprise", "project", "task_force", "kind", "degree", "wanted", "hired")),
             ("要求", ("skills", "pay", "raised_on", "due")),
-            ("办理", ("state", "unit", "contact", "phone")),
+            ("办理", ("state", "unit", "contact", "phone", "chosen")),
         ),
         icon="user",
         navigation_group=NavigationGroup.MORE,

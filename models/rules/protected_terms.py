@@ -39,7 +39,10 @@ from models.rules.vocabulary import (
     Fulfilment,
     HolidayKind,
     HolidayState,
+    InspectionAnswer,
+    LeadChannel,
     LeaderLevel,
+    LeadMethod,
     LeadState,
     MeetingKind,
     MemberRole,
@@ -69,6 +72,8 @@ from models.rules.vocabulary import (
 # By dictionary: the words that may be disabled but not renamed.
 PROTECTED_TERMS: Mapping[str, tuple[type[StrEnum], ...]] = {
     "lead_state": (LeadState,),
+    "channel": (LeadChannel,),
+    "method": (LeadMethod,),
     "stage": (Stage,),
     "stage_move": (Stage, ProjectStatus),
     "project_status": (ProjectStatus,),
@@ -98,6 +103,7 @@ PROTECTED_TERMS: Mapping[str, tuple[type[StrEnum], ...]] = {
     "duty_measure": (DutyMeasure,),
     "reward_kind": (RewardKind,),
     "reward_state": (RewardState,),
+    "inspection_answer": (InspectionAnswer,),
     "talent_state": (TalentState,),
     "tier_measure": (TierMeasure,),
     "tier_base": (TierBase,),

@@ -152,6 +152,19 @@ class MemberRole(StrEnum):
     CONTACT = "联络员"
     AMBASSADOR = "招商大使"
     ADVISOR = "招商顾问"
+    STATIONED = "驻点人员"
+
+
+class LeadChannel(StrEnum):
+    """The channels of leads that are counted apart."""
+
+    SQUAD = "驻点小分队"
+
+
+class LeadMethod(StrEnum):
+    """The ways of wooing that are counted apart."""
+
+    STATIONED = "驻点招商"
 
 
 class ObligationSide(StrEnum):
@@ -214,6 +227,13 @@ class AppealState(StrEnum):
     GRANTED = "支持"
     REFUSED = "不支持"
     WITHDRAWN = "撤回"
+
+
+class InspectionAnswer(StrEnum):
+    """What was answered to a unit that asks to inspect a firm."""
+
+    AGREED = "同意"
+    REFUSED = "不同意"
 
 
 class TalentState(StrEnum):

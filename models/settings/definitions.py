@@ -304,6 +304,7 @@ RULE_GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "rank_by",
             "boards",
             "size_bands",
+            "size_zones",
             "rounding",
         ),
     ),
@@ -311,6 +312,7 @@ RULE_GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("四库和预警", ("libraries", "stale_profile", "stale_count", "node_ahead")),
     ("责任事项和时限", ("deadline_count", "warn_days", "response_days")),
     ("拜访和联系", ("visit_ahead", "contact_days")),
+    ("涉企检查", ("inspections_per_firm",)),
     ("撞单裁定", ("ceded_counts",)),
     (
         "首报首谈保护",
@@ -342,7 +344,7 @@ RULE_GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
         ),
     ),
     ("公平竞争审查", ("review_gate", "review_note")),
-    ("奖励测算", ("reward_boundary", "reward_mode", "reward_reading")),
+    ("奖励测算", ("reward_boundary", "reward_mode", "reward_reading", "merit_fixed")),
     (
         "公文的版面",
         ("page_top", "page_left", "page_right", "page_bottom", "page_lines", "page_chars", "duplex", "faces"),
@@ -387,6 +389,6 @@ def validate_definitions(session: Session) -> None:
     _ = (current.warning_rules, current.warn_days, current.thresholds, current.report_day, current.interview_gap)
     _ = (current.lead_clocks, current.response_days, current.asset_months)
     _ = (current.visits_per_member, current.talks_per_member)
-    _ = (current.visit_warn_days, current.contact_days)
-    _ = (current.funds_proof, current.funds_days)
+    _ = (current.visit_warn_days, current.contact_days, current.days("inspections_per_firm", "0"))
+    _ = (current.funds_proof, current.funds_days, current.number("merit_fixed", "0"))
     current.check_libraries()

@@ -106,7 +106,8 @@ class _ReportFault:
 
 def _receipts(session: Session, index: SubjectIndex, span: CountedDays, aggregates: Aggregates) -> None:
     """Count missing and late reports; a task force without a row for a report that others have missed it too."""
-    query = sa.select(Receipt).where(is_live(Receipt), Receipt.due.between(span.first, span.last))
+    of_forces = (is_live(Receipt), Receipt.enterprise.is_(None))
+    query = sa.select(Receipt).where(*of_forces, Receipt.due.between(span.first, span.last))
     receipts = list(session.execute(query).scalars())
     if not receipts:
         return  # Reports are not recorded in this book, so none can be missing.

@@ -42,7 +42,9 @@ from models.statistics.clock_alerts import (
 )
 from models.statistics.contacts import quiet_firms
 from models.statistics.counting_rules import SqlCondition, has_begun, is_active_project, is_live
+from models.statistics.inspections import inspection_alerts
 from models.statistics.kept_promises import of_side
+from models.statistics.merit import merit_alerts
 from models.statistics.next_steps import LEDGERS_WITH_NEXT_STEPS, open_next_steps
 from models.statistics.optional_alerts import (
     OPTIONAL_LEDGERS_WITH_LIGHTS,
@@ -89,6 +91,8 @@ def daily_alerts(session: Session, today: date) -> list[Alert]:
         *_quiet_firms(session, today),
         *_waiting_funds(session, today),
         *optional_alerts(session, today),
+        *merit_alerts(session, today),
+        *inspection_alerts(session, today, rules),
         *(alert for ledger in LEDGERS_WITH_NEXT_STEPS for alert in _next_steps(session, ledger, today, rules)),
     ]
     order = dict.fromkeys(OVERDUE_KINDS, 0) | dict.fromkeys(SOON_KINDS, 1)

@@ -13,7 +13,7 @@ from models.fields.base import Ledger
 from models.fields.field import Field, fields
 from models.fields.kind import number_of
 from models.fields.kinds import LineKind, ProseKind
-from models.ledgers import LEDGERS, Funding, Obligation, Project, Receipt, StageMove, Target, TaskForce
+from models.ledgers import LEDGERS, Enterprise, Funding, Obligation, Project, Receipt, StageMove, Target, TaskForce
 from models.rules import plausibility
 from models.rules.periods import Period
 from models.rules.rates import without_trailing_zeros
@@ -148,11 +148,13 @@ def find_gate_overrides(session: Session, period: Period) -> Iterator[DataIssue]
 
 
 def find_missing_reports(session: Session, period: Period) -> Iterator[DataIssue]:
-    """Find task forces whose report for a period is missing or was late; nothing where reports are not recorded."""
+    """Find task forces and firms whose report for a period is missing or late; nothing where none are recorded."""
     receipts = sa.select(Receipt).where(is_live(Receipt))
     if session.execute(sa.select(receipts.exists())).scalar() is not True:
         return
     in_period = list(session.execute(receipts.where(Receipt.period == period.key)).scalars())
+    yield from _missing_reports_of_firms(session, period, [receipt for receipt in in_period if receipt.enterprise])
+    in_period = [receipt for receipt in in_period if not receipt.enterprise]
     query = sa.select(TaskForce.id, TaskForce.name).where(is_live(TaskForce), exists_on(period.last))
     query = query.order_by(TaskForce.rank)
     forces = {row: name for row, name in session.execute(query)}  # noqa: C416 - a Result has keys(), dict() is misled
@@ -167,6 +169,22 @@ def find_missing_reports(session: Session, period: Period) -> Iterator[DataIssue
     if late:
         names = _names_text([forces.get(receipt.task_force, "") for receipt in late])
         yield DataIssue("receipt", tuple(receipt.id for receipt in late), f"{period.name}迟报的专班：{names}。")
+
+
+def _missing_reports_of_firms(session: Session, period: Period, receipts: Sequence[Receipt]) -> Iterator[DataIssue]:
+    """Find the firms that are to report regularly (河津：企业定期梳理上报) and did not, or were late."""
+    query = sa.select(Enterprise.id, Enterprise.name).where(is_live(Enterprise), Enterprise.reports == sa.literal(1))
+    firms = {row.id: row.name for row in session.execute(query.order_by(Enterprise.name, Enterprise.id))}
+    reported = {receipt.enterprise for receipt in receipts if receipt.received_on is not None or receipt.empty}
+    if silent := [row for row in firms if row not in reported]:
+        names = _names_text([firms[row] for row in silent])
+        yield DataIssue("enterprise", tuple(silent), f"{period.name}没有报送的企业：{names}。")
+    late = [
+        receipt for receipt in receipts if receipt.received_on and receipt.due and receipt.received_on > receipt.due
+    ]
+    if late:
+        names = _names_text([firms.get(receipt.enterprise or "", "企业库以外的企业") for receipt in late])
+        yield DataIssue("receipt", tuple(receipt.id for receipt in late), f"{period.name}迟报的企业：{names}。")
 
 
 def find_undivided_openings(session: Session, period: Period) -> Iterator[DataIssue]:

@@ -8,11 +8,11 @@ from decimal import Decimal
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from models.ledgers import Member, Negotiation, Talent, TaskForce, Training, Visit
+from models.ledgers import Lead, Member, Negotiation, Talent, TaskForce, Training, Visit
 from models.queries.ledger_query import cell_texts
 from models.rules.rates import half_up
 from models.rules.service_days import days_served, pro_rata, strength
-from models.rules.vocabulary import MemberRole, TalentState
+from models.rules.vocabulary import LeadChannel, LeadMethod, LeadState, MemberRole, TalentState
 from models.settings.definitions import Definitions, load_definitions
 from models.statistics.counting_rules import exists_on, is_live
 
@@ -111,6 +111,15 @@ class People:
     outsiders: tuple[MemberRecord, ...]
     trainings: tuple[TrainingRecord, ...]
     talents: tuple[TalentDemand, ...]
+    stationed_leads: tuple[tuple[str, bool], ...] = ()  # (row, whether recognised) of those found by 驻点小分队
+
+    @property
+    def stationed(self) -> tuple[MemberRecord, ...]:
+        """Those who are stationed away (驻点小分队) and serve on the last day."""
+        members = (member for force in self.forces for member in force.members)
+        return tuple(
+            member for member in members if member.role == MemberRole.STATIONED and member.serves_on(self.last)
+        )
 
     def force(self, row: str) -> ForcePeople | None:
         """Return a task force by its id."""
@@ -136,6 +145,7 @@ def people_of_year(session: Session, last: date, *, unmasked: bool = False) -> P
         tuple(member for member in members if member.is_outsider and member.serves_on(last)),
         trainings,
         tuple(_talents(session)),
+        _stationed_leads(session, first, last),
     )
 
 
@@ -237,6 +247,14 @@ def _trained(trainings: Iterable[TrainingRecord]) -> dict[str, int]:
         for force in training.forces:
             counts[force] = counts.get(force, 0) + 1
     return counts
+
+
+def _stationed_leads(session: Session, first: date, last: date) -> tuple[tuple[str, bool], ...]:
+    """Return the leads of the span that stationed people found (运城 Y8), by their channel or their method."""
+    found_by_squad = sa.or_(Lead.channel == LeadChannel.SQUAD, Lead.method == LeadMethod.STATIONED)
+    query = sa.select(Lead.id, Lead.state).where(is_live(Lead), Lead.reported_on.between(first, last), found_by_squad)
+    rows = session.execute(query.order_by(Lead.reported_on, Lead.id)).all()
+    return tuple((row.id, row.state == LeadState.RECOGNISED) for row in rows)
 
 
 def _talents(session: Session) -> Iterator[TalentDemand]:

@@ -206,6 +206,10 @@ class Recount:
             AND (cancelled_on IS NULL OR cancelled_on > ?){state}"""
         return self._scalar(query, month, LAST, LAST)
 
+    def wanted(self, row: str) -> Decimal:
+        """Count the people that a ticked demand asks for."""
+        return self._scalar("SELECT wanted FROM talent WHERE id = ? AND chosen = 1 AND removed = 0", row)
+
     def planned_starts(self, *, started: bool | None = None) -> Decimal:
         """Count the projects that were to start in October and had not before; of them those that did, or did not."""
         by_then = f"SELECT id FROM ({STAGE_ENTRIES}) WHERE stage = '开工' AND day <="

@@ -23,6 +23,8 @@ def expected(recount: Recount, key: str, force: str | None) -> str:
         return recount.rate(name, force)
     if scope == "step":
         return recount.step(name)
+    if name == "talent":  # the number of people that the ticked demand of this id asks for
+        return printed_number(recount.wanted(scope), 0)
     if (number := _reviewed(recount, key)) is not None:
         return printed_number(number, 0)
     left = (recount.target("signed_value", None) or Decimal(0)) - _signed(recount)

@@ -10,6 +10,7 @@ from reports.circulars.kinds import half_month
 from reports.circulars.parts import charts, letterhead, next_steps, problems, size_bands, work_lists
 from reports.circulars.parts.circular_kind import CircularKind, from_period_data
 from reports.circulars.parts.highlights import MAX_ITEMS, highlight_section
+from reports.circulars.parts.inspection_section import inspection_paragraph
 from reports.circulars.parts.period_data import PeriodData
 from reports.circulars.parts.responsible import unit_of
 from reports.circulars.parts.table_grid import form_table, without_unfilled_column
@@ -33,6 +34,7 @@ def draft(data: PeriodData) -> Document:
         paragraph(data.say("opening.half-year", half_month.opening_values(data)), key="opening"),
         *targets(data),
         *plan_paragraph(data),
+        *inspection_paragraph(data),
         *charts.trend(board),
         *_projects(data, toured),
         *size_bands.section_table(board, "表3　按投资规模分档统计"),

@@ -11,6 +11,7 @@ from reports.circulars.parts.circular_kind import CircularKind, from_period_data
 from reports.circulars.parts.force_names import name_all_or_some
 from reports.circulars.parts.highlights import highlight_section
 from reports.circulars.parts.period_data import KIND_WORDS, PeriodData
+from reports.circulars.parts.talent_section import talent_section
 from reports.circulars.parts.target_section import targets
 from reports.circulars.parts.wording import counted_or_none, fill, paragraph
 from reports.circulars.parts.work_section import work
@@ -29,6 +30,7 @@ def draft(data: PeriodData) -> Document:
         *targets(data),
         *work(data, _not_annexed(data)),
         *highlight_section(data.news, "四"),
+        *talent_section(data, "四"),
         *problems.problem_section(board),
         *next_steps.next_step_section(board),
         *half_month.decision_items(data, "六、提请会议研究的事项"),

@@ -4,7 +4,9 @@ from models.rules.vocabulary import CircularName
 from reports.circulars.parts import annexes, letterhead, next_steps, problems, quota_table, size_bands
 from reports.circulars.parts.circular_kind import CircularKind, DraftRequest
 from reports.circulars.parts.highlights import highlight_section
+from reports.circulars.parts.inspection_section import TITLE, inspection_paragraph
 from reports.circulars.parts.period_data import PeriodData, load_period_data
+from reports.circulars.parts.talent_section import talent_section
 from reports.circulars.parts.target_section import targets
 from reports.circulars.parts.wording import paragraph
 from reports.circulars.parts.work_section import work
@@ -22,15 +24,17 @@ def draft(data: PeriodData, quotas: Quotas | None = None) -> Document:
     opening = data.say(
         "opening.month.own" if single else "opening.month", {"期间": period.name, "范围": whole, "截止日": cut_off}
     )
-    extra: tuple[tuple[str, tuple[Block, ...]], ...] = ()
+    inspected = inspection_paragraph(data)
+    extra: tuple[tuple[str, tuple[Block, ...]], ...] = ((TITLE, inspected),) if inspected else ()
     if quotas:
         # The heading of its single is replaced by a numbered one among the others.
-        extra = (("工作定额", quota_table.blocks(quotas, "", 2 if single else 3, single_force=single)[1:]),)
+        extra += (("工作定额", quota_table.blocks(quotas, "", 2 if single else 3, single_force=single)[1:]),)
     body: tuple[Block, ...] = (
         paragraph(opening, key="opening"),
         *targets(data),
         *work(data, extra),
         *highlight_section(data.news, "三"),
+        *talent_section(data, "三"),
         *problems.problem_section(board),
         *next_steps.next_step_section(board),
     )

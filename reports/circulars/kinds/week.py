@@ -13,6 +13,7 @@ from reports.circulars.parts.force_names import name_all_or_some
 from reports.circulars.parts.highlights import highlight_section
 from reports.circulars.parts.period_data import KIND_WORDS, PeriodData, PeriodStageMove, day_text
 from reports.circulars.parts.review import review
+from reports.circulars.parts.talent_section import talent_section
 from reports.circulars.parts.wording import Sentence, counted_or_none, paragraph
 from reports.circulars.phrases.bank import SlotValue
 from reports.content.document import Block, Document, DocumentLayout, Paragraph, SectionHeading, TextSpan
@@ -31,6 +32,7 @@ def draft(data: PeriodData) -> Document:
     body: tuple[Block, ...] = (
         *_overview(data, span),
         *highlight_section(data.news, "二"),
+        *talent_section(data, "二"),
         *_news(data),
         *_coming(data),
     )

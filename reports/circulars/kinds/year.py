@@ -23,6 +23,7 @@ from reports.circulars.parts.circular_kind import CircularKind, from_period_data
 from reports.circulars.parts.force_names import grouped, name_all_or_some, name_forces
 from reports.circulars.parts.highlights import MAX_ITEMS, highlight_section
 from reports.circulars.parts.kept_section import kept_spans
+from reports.circulars.parts.merit_section import merit_spans
 from reports.circulars.parts.period_data import KIND_WORDS, PeriodData
 from reports.circulars.parts.responsible import lead_units, responsible_text, units_of_projects
 from reports.circulars.parts.special_section import special_spans
@@ -98,12 +99,14 @@ def _work(data: PeriodData) -> tuple[Block, ...]:
     done = counted_or_none(work, "没有上报线索、外出招商、接待来访和洽谈")
     kept = kept_spans(data.facts.settings, data.kept) if data.kept else ()
     special = special_spans(data.facts.settings, data.special)
+    merit = merit_spans(data.facts.settings, data.merit)
     return (
         SectionHeading(1, "二、主要工作"),
         paragraph(data.say("year.work", {"工作情况": done}), key="work"),
         *((paragraph(data.say("year.who", {"名单": spread}), key="signed"),) if spread else ()),
         *((paragraph(kept, key="kept"),) if kept else ()),
         *((paragraph(special, key="special"),) if special else ()),
+        *((paragraph(merit, key="merit"),) if merit else ()),
     )
 
 

@@ -25,8 +25,10 @@ from models.statistics.activity_log import (
     activity_log,
 )
 from models.statistics.both_sides import BothSides, read_both_sides
-from models.statistics.chosen_news import NewsItem, chosen_news
+from models.statistics.chosen_news import ChosenTalent, NewsItem, chosen_news, chosen_talents
 from models.statistics.events import ProjectRecord, StatisticsData, for_task_force
+from models.statistics.inspections import InspectionRecord, inspections
+from models.statistics.merit import MeritProject, merit_projects
 from models.statistics.visit_plans import PlannedVisit, planned_visits
 from models.storage.store import Store
 from reports.circulars.parts import letterhead
@@ -83,9 +85,11 @@ class PeriodStageMove:
 class PeriodData:
     """The data of one period, for the county or for one task force.
 
-    ``news`` is what the clerk ticked of it, ``issued`` the circular of the period before, None where there is none;
-    ``visit_plan`` are the visits planned from the start of the year to the period's end, ``kept`` the promises of both
-    sides at its end and ``special`` the tables of the optional ledgers in use, read for the kinds that tell of them.
+    ``news`` and ``talents`` are what the clerk ticked of it, ``issued`` the circular of the period before, None where
+    there is none; ``visit_plan`` are the visits planned from the start of the year to the period's end, ``inspections``
+    all inspections of firms by then. Read for the kinds that tell of them are ``kept``, the promises of both sides at
+    its end, ``special``, the tables of the optional ledgers in use, and ``merit``, the projects that meet the rule for
+    a great reward.
     """
 
     facts: StatisticsData
@@ -96,6 +100,9 @@ class PeriodData:
     visit_plan: tuple[PlannedVisit, ...] = ()
     kept: BothSides | None = None
     special: tuple[SpecialTable, ...] = ()
+    talents: tuple[ChosenTalent, ...] = ()
+    merit: tuple[MeritProject, ...] = ()
+    inspections: tuple[InspectionRecord, ...] = ()
 
     @cached_property
     def board(self) -> PeriodFigures:
@@ -224,12 +231,16 @@ def load_period_data(
     with store.reading() as session:
         period_diary = activity_log(session, period.first, period.last, until, force)
         news = chosen_news(session, period.first, period.last, force)
+        talents = chosen_talents(session, period.first, period.last, force)
         plan = tuple(planned_visits(session, period.year_start, period.last, force))
         # Only these kinds of circulars tell of both sides; weeks and half-months are about what was done.
         tells_all = period.kind in {"month", "year"}
         kept = read_both_sides(session, period.last, force) if tells_all else None
         special = special_tables(session, period.last, force) if tells_all else ()
-    return PeriodData(facts, period, period_diary, news, issued, plan, kept, special)
+        merit = tuple(merit_projects(session, force)) if period.kind == "year" else ()
+        inspected = tuple(inspections(session, Definitions(facts.settings), period.last))
+    inspected = tuple(record for record in inspected if force in {None, record.task_force})
+    return PeriodData(facts, period, period_diary, news, issued, plan, kept, special, talents, merit, inspected)
 
 
 def day_text(entry: ActivityEntry) -> str:

@@ -12,6 +12,7 @@ from models.settings.definitions import load_definitions
 from models.statistics import duty_calendar
 from models.statistics.duty_calendar import PlannedDuty
 from models.statistics.handbook import handbook
+from models.statistics.inspections import inspections
 from models.statistics.people import people_of_year
 from models.statistics.review_risks import review_note, review_risks
 from models.statistics.supervision import (
@@ -27,6 +28,7 @@ from models.statistics.visit_progress import visit_progress
 from models.storage.store import Session, Store
 from reports.circulars.sheets import (
     dormant_sheet,
+    inspection_list,
     problem_list,
     recognition_list,
     review_list,
@@ -144,12 +146,24 @@ def recognition_document(store: Store, today: date) -> Document:
 
 def special_document(store: Store, today: date) -> Document:
     """Compose what the optional ledgers in use come to; UserError where the county uses none."""
-    county = load_facts(store).county
+    county = load_county_head(store).county
     with store.reading() as session:
         tables = special_tables(session, today)
     if not tables:
         raise UserError("本县没有启用选用台账；要用的，先到“设置—统计口径—选用台账”勾上。")
     return special_sheet.draft(county, tables, today)
+
+
+def inspections_document(store: Store, today: date) -> Document:
+    """Compose the list of the year's inspections of firms; UserError where there are none."""
+    county = load_county_head(store).county
+    with store.reading() as session:
+        records = inspections(session, load_definitions(session), today)
+    days = ((record, record.on or record.planned_on or record.asked_on) for record in records)
+    of_year = [record for record, day in days if day is None or day.year == today.year]
+    if not of_year:
+        raise UserError("今年还没有登记涉企检查，请先在“更多 · 涉企检查”里登记。")
+    return inspection_list.draft(county, today, of_year)
 
 
 def handbook_document(store: Store, force: str, today: date, max_rows: int = 10, *, unmasked: bool = False) -> Document:

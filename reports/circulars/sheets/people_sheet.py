@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from models.ledgers import County, Member, Negotiation, Talent, Training, Visit
+from models.ledgers import County, Lead, Member, Negotiation, Talent, Training, Visit
 from models.statistics.people import ForcePeople, MemberRecord, People, TalentDemand, TrainingRecord
 from reports.circulars.parts.letterhead import long_date
 from reports.circulars.parts.table_grid import form_table, list_table
@@ -43,6 +43,7 @@ def draft(data: PeopleSheetInput) -> Document:
         ("指挥部", headquarters(county)),
         ("各专班力量和人均工作量", _forces(people)),
         ("专班人员", _members(people)),
+        ("驻点小分队", _stationed(people)),
         ("招商大使和招商顾问", _outsiders(people.outsiders)),
         ("队伍培训", training_blocks(people.trainings)),
         ("人才需求", talent_blocks(people.talents)),
@@ -209,6 +210,29 @@ def _member_row(force: str, member: MemberRecord, people: People) -> Row:
 
 def _against(rows: Sequence[str], asked: Decimal | None) -> str:
     return f"{len(rows)}（{asked}）" if asked is not None else str(len(rows))
+
+
+def _stationed(people: People) -> tuple[Block, ...]:
+    """Say what the stationed people did; empty where there are none and no lead came from them."""
+    members, leads = people.stationed, people.stationed_leads
+    if not members and not leads:
+        return ()
+    visits = tuple(dict.fromkeys(row for member in members for row in member.visits))
+    talks = tuple(dict.fromkeys(row for member in members for row in member.talks))
+    recognised = tuple(row for row, is_recognised in leads if is_recognised)
+    figures = {
+        "n": _people("驻点人员", members),
+        "v": _rows_of(Visit, "驻点人员参加的走访", visits),
+        "t": _rows_of(Negotiation, "驻点人员参加的洽谈", talks),
+        "l": _rows_of(Lead, "来源渠道是驻点小分队、招商方式是驻点招商的线索", tuple(row for row, _ in leads)),
+        "k": _rows_of(Lead, "其中已认定的线索", recognised),
+    }
+    return (paragraph(fill("驻点人员{n}，今年走访{v}、洽谈{t}；驻点招商的线索{l}，已认定{k}。", **figures)),)
+
+
+def _rows_of(ledger: type[Lead | Visit | Negotiation], label: str, rows: tuple[str, ...]) -> Figure:
+    unit, table = ledger.about.measure_word, ledger.__tablename__
+    return Figure(f"people.stationed.{label}", label, unit, Decimal(len(rows)), f"今年{label}数", rows, 0, table)
 
 
 def _outsiders(members: Iterable[MemberRecord]) -> tuple[Block, ...]:

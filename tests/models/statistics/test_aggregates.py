@@ -189,6 +189,14 @@ def test_missed_and_late_reports(book: Store, ids: dict[str, str]) -> None:
     assert aggregates.done["缺报次数"][ids["B"]].note == "2026-08月通报、2026-09月通报"
 
 
+def test_what_a_firm_reports_is_not_held_against_its_task_force(book: Store, ids: dict[str, str]) -> None:
+    with book.writing("报送") as session:
+        firm = add_row(session, Enterprise, name="示例企业")
+        facts: dict[str, Any] = {"due": day(9, 30), "received_on": day(10, 9), "kind": "月通报", "period": "2026-09"}
+        add_row(session, Receipt, task_force=ids["A"], enterprise=firm, **facts)
+    assert "迟报次数" not in count_subjects(book, "招商专班").done
+
+
 def test_where_nobody_keeps_count_of_reports_nobody_missed_any(book: Store, ids: dict[str, str]) -> None:
     assert "缺报次数" not in count_subjects(book, "招商专班").done
 

@@ -3,7 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
-from models.ledgers import Funding, Lead, Obligation, Receipt, Target, TaskForce
+from models.ledgers import Enterprise, Funding, Lead, Obligation, Receipt, Target, TaskForce
 from models.rules.periods import read_period
 from models.statistics import data_quality
 from models.storage.store import Store
@@ -75,6 +75,28 @@ def test_who_did_not_report_and_who_was_late(book: Store) -> None:
         silent, delayed = data_quality.find_missing_reports(session, OCTOBER)
     assert (silent.rows, "铝招商专班" in silent.message) == ((rows[2],), True)
     assert (delayed.ledger, delayed.rows, "焦化" in delayed.message) == ("receipt", (late,), True)
+
+
+def test_firms_that_are_to_report_and_did_not_are_named_apart_from_task_forces(book: Store) -> None:
+    due, received = date(2026, 11, 1), date(2026, 11, 1)
+    with book.writing("报送") as session:
+        force = add_task_force(session, "焦化", 1)
+        firms = [add_row(session, Enterprise, name=name, reports=True) for name in ("示例甲", "示例乙", "示例丙")]
+        add_row(session, Enterprise, name="不用报的")
+        facts = {"task_force": force, "due": due}
+        add_row(session, Receipt, period="2026-10", enterprise=firms[0], received_on=received, **facts)
+        late = add_row(session, Receipt, period="2026-10", enterprise=firms[1], received_on=date(2026, 11, 2), **facts)
+        add_row(session, Receipt, period="2026-09", enterprise=firms[2], received_on=received, **facts)
+    with book.reading() as session:
+        silent, delayed, forces = data_quality.find_missing_reports(session, OCTOBER)
+    assert (silent.ledger, silent.rows, silent.message) == (
+        "enterprise",
+        (firms[2],),
+        "2026年10月没有报送的企业：示例丙。",
+    )
+    assert (delayed.rows, delayed.message) == ((late,), "2026年10月迟报的企业：示例乙。")
+    # What a firm sent in is no report of its task force.
+    assert forces.rows == (force,)
 
 
 def test_openings_that_hold_money_of_the_period_and_of_days_before_are_named(book: Store) -> None:

@@ -63,6 +63,7 @@ def test_xiangcheng_s_two_zones_have_the_targets_of_its_plan(xiangcheng: Session
 def test_xiangcheng_s_rules_are_its_document_s_and_nobody_else_s(xiangcheng: Session) -> None:
     rules = {row.key: row.value for row in xiangcheng.query(Setting)}
     assert (rules["cadence_set"], rules["size_bands"]) == ("xiangcheng", "0.2、10、50")
+    assert rules["size_zones"] == "按专班"
     assert "周汇总、月通报、季考评" in (rules["cadence"] or "")
     assert "一个重点项目、一名领导牵头、一套班子服务、一个部门负责、一套管理方案" in (rules["five_ones"] or "")
     assert "月例会" in (rules["monthly_meeting"] or "")

@@ -5,10 +5,12 @@ from decimal import Decimal
 import pytest
 
 from models.errors import UserError
+from models.ledgers import Project
 from models.rules.periods import read_period
 from models.storage.store import Store
 from reports.circulars import compose
 from reports.circulars.parts.size_bands import read_bands
+from tests.definitions import set_definitions
 from tests.reports.written import annex, tables
 
 
@@ -24,6 +26,39 @@ def test_the_county_s_projects_stand_in_their_bands(county: tuple[Store, dict[st
         ["50亿元以上", "0", "0.00", "0", "0.00", "0", "0.00"],
         ["合计", "3", "9.00", "2", "5.00", "1", "2.00"],
     ]
+
+
+@pytest.mark.parametrize(
+    ("setting", "rows"),
+    [
+        ("不分", None),
+        ("按专班", [["焦化", "0", "1", "1", "0", "0", "2", "8.00"], ["钢铁", "0", "1", "0", "0", "0", "1", "1.00"]]),
+        (
+            "按落户乡镇园区",
+            [["某镇", "0", "1", "0", "0", "0", "1", "3.00"], ["未填落户地", "0", "1", "1", "0", "0", "2", "6.00"]],
+        ),
+    ],
+)
+def test_each_zone_has_its_own_bands_where_the_county_says_so(
+    county: tuple[Store, dict[str, str]], setting: str, rows: list[list[str]] | None
+) -> None:
+    """P1 3亿 and P2 5亿 were signed by 焦化, P3 1亿 by 钢铁."""
+    book, ids = county
+    with book.writing("口径") as session:
+        set_definitions(session, size_zones=setting)
+        session.get_one(Project, ids["P1"]).township = "某镇"
+    document, _ = compose(book, "month", read_period("2026-10"))
+    _, *by_zone = tables(iter(annex(document, "按投资规模").blocks))
+    if rows is None:
+        assert by_zone == []
+        return
+    signed = by_zone[0]
+    assert signed.caption == "各区新签约项目按投资规模分档"
+    assert [[cell.text for cell in row.cells] for row in signed.rows] == [
+        *rows,
+        ["合计", "0", "2", "1", "0", "0", "3", "9.00"],
+    ]
+    assert len(signed.rows[0].cells[-2].figure.rows) == int(rows[0][-2])  # type: ignore[union-attr]
 
 
 def test_bounds_are_read_as_a_clerk_writes_them() -> None:

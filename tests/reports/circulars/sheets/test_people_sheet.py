@@ -3,7 +3,7 @@
 from datetime import date
 from pathlib import Path
 
-from models.ledgers import County, Member, Talent, Training, Visit
+from models.ledgers import County, Lead, Member, Talent, Training, Visit
 from models.storage.store import Store
 from reports.circulars.sheets import handouts, people_printouts
 from tests.definitions import set_definitions
@@ -65,6 +65,24 @@ def test_a_handbook_names_the_heads_and_prints_its_own_people_training_and_deman
     assert "钢铁考察" not in text
     assert "设备工程师" in text
     assert "操作工" not in text
+
+
+def test_stationed_people_and_their_leads_have_a_section_of_their_own(book: Store) -> None:
+    force = small_county(book)
+    assert "驻点" not in document_text(people_printouts.people_document(book, TODAY))
+    with book.writing("驻点") as session:
+        add_row(session, Member, task_force=force, name="示例驻", role="驻点人员")
+        add_row(session, Member, task_force=force, name="示例回", role="驻点人员", until=date(2026, 3, 1))
+        for on in (date(2026, 5, 5), date(2026, 5, 6)):
+            facts = {"direction": "外出", "company": "某企业", "people": "示例驻、示例甲"}
+            add_row(session, Visit, task_force=force, on=on, **facts)
+        by_channel = {"channel": "驻点小分队", "state": "已认定"}
+        add_row(session, Lead, name="线索一", reported_on=date(2026, 1, 1), **by_channel)
+        add_row(session, Lead, name="线索二", reported_on=TODAY, method="驻点招商")
+        add_row(session, Lead, name="去年的", reported_on=date(2025, 12, 31), **by_channel)
+        add_row(session, Lead, name="别的", reported_on=TODAY, channel="中介机构")
+    text = document_text(people_printouts.people_document(book, TODAY))
+    assert "驻点人员1人，今年走访2次、洽谈0轮；驻点招商的线索2条，已认定1条。" in text
 
 
 def test_a_county_of_no_people_says_so(book: Store) -> None:
