@@ -4,6 +4,7 @@ from pathlib import Path
 
 from pytestqt.qtbot import QtBot
 
+from desktop.app.preferences import Preferences
 from desktop.import_export.export_dialog import ExportDialog
 from desktop.main_window import MainWindow
 from desktop.pages.settings_page import SettingsPage
@@ -17,7 +18,8 @@ from reports.import_reader.import_workflow import plan_files
 from reports.xlsx.ledger_workbook import export_ledgers
 from tests.end2end.test_policies_and_reviews import parts_of, save, sheet_text, type_fields
 from tests.reports.xlsx.hands import open_workbook
-from tests.rows import add_row, finish
+from tests.rows import add_row, copy_template, finish
+from tests.windows import WindowOpener
 
 
 def tick(window: MainWindow, qtbot: QtBot, group: str) -> None:
@@ -75,6 +77,14 @@ def test_a_ledger_is_ticked_filled_and_unticked_again(window: MainWindow, qtbot:
     # The tick is a command like any other.
     window.actions_.actions_by_name["undo"].trigger()
     qtbot.waitUntil(lambda: "招商基金" in labels(window))
+
+
+def test_a_page_of_a_ledger_out_of_use_is_not_opened_again(
+    opener: WindowOpener, preferences: Preferences, hejin_book: Path, tmp_path: Path
+) -> None:
+    preferences.update(page="fund")
+    window = opener(copy_template(hejin_book, tmp_path / "book"))
+    assert window.navigation.current_key() == "home"
 
 
 def test_merging_takes_rows_of_a_ledger_that_is_not_ticked(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:

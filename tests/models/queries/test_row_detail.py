@@ -12,6 +12,7 @@ from models.ledgers import (
     Enterprise,
     Funding,
     Holiday,
+    LandStandard,
     Lead,
     Milestone,
     Negotiation,
@@ -51,7 +52,7 @@ def test_a_card_shows_links_by_name_and_keeps_what_is_stored(book: Store) -> Non
 
 
 def test_details_come_latest_first_with_their_sums(book: Store) -> None:
-    assert detail_ledgers(Project) == (StageMove, Milestone, UnitOpinion, AgreementPoint, Funding)
+    assert detail_ledgers(Project) == (StageMove, Milestone, UnitOpinion, AgreementPoint, Funding, LandStandard)
     assert detail_ledgers(Lead) == (Appeal,)
     with book.writing("示例") as session:
         project = rows.add_project(session, "甲项目", {"在谈": date(2026, 3, 2), "签约": date(2026, 5, 18)})

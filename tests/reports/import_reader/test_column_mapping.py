@@ -66,6 +66,29 @@ def test_the_ledger_is_guessed(title: str, head: list[str], ledger: str) -> None
     assert guesses == tuple(sorted(guesses, key=lambda guessed: -guessed.score))
 
 
+@pytest.mark.parametrize(
+    ("title", "head", "group", "ledger"),
+    [
+        (
+            "招商基金台账",
+            ["基金名称", "基金管理人", "基金规模（万元）", "县级认缴出资", "约定返投比例"],
+            "基金招商",
+            "fund",
+        ),
+        ("飞地合作园区", ["飞地名称", "飞出地", "飞入地", "本县税收分成比例"], "飞地经济", "enclave"),
+        ("应用场景机会清单", ["场景名称", "场景发布单位", "场景需求", "场景征集截止"], "场景机会清单", "scene"),
+        ("委托招商合同", ["受托机构", "委托区域", "委托期至", "委托基础服务费"], "委托招商", "agency_contract"),
+    ],
+)
+def test_an_optional_ledger_is_guessed_where_it_is_in_use(title: str, head: list[str], group: str, ledger: str) -> None:
+    width = len(head)
+    sheet = sheet_of([[title], head, ["甲"] * width], [(0, 0, 0, width - 1)])
+    layout = detect_layout(sheet)
+    assert guess_ledgers(sheet, layout, groups=[group])[0].ledger == ledger
+    assert ledger not in [guess.ledger for guess in guess_ledgers(sheet, layout)]
+    assert ledger not in [guess.ledger for guess in guess_ledgers(sheet, layout, groups=["没有这一类"])]
+
+
 def test_what_the_clerk_settled_is_remembered() -> None:
     sheet = sheet_of([["项目名称", "老板", "口号"], ["甲", "某某", "干"]])
     layout = detect_layout(sheet)
