@@ -34,8 +34,20 @@ def test_the_ledger_s_meeting_and_what_it_decided_are_told(book: Store) -> None:
     )
     assert "会议议定，抓好开工。" in text
     assert cells(document, "表1") == [["1", "办好环评——甲项目", "生态环境局", "示例丁", "2026-11-15"]]
-    assert (document.layout, document.present[0]) == (DocumentLayout.MINUTES, ("出席", "示例乙、示例丙"))
+    assert (document.layout, document.present) == (DocumentLayout.MINUTES, (("出席", "示例乙、示例丙"),))
     assert document.dated == date(2026, 10, 30)
+
+
+def test_who_attended_and_who_was_excused_may_be_typed_behind_those_present(book: Store) -> None:
+    with book.writing("会议") as session:
+        add_row(session, County, name="示例县", organ="示例县招商办")
+        facts = {"host": "示例甲", "present": "示例乙、示例丙；列席：示例丁；请假：示例戊。"}
+        add_row(session, Meeting, name="调度会", kind="半月一调度", on=date(2026, 10, 30), **facts)
+    assert compose(book, "minutes", HALF)[0].present == (
+        ("出席", "示例乙、示例丙"),
+        ("列席", "示例丁"),
+        ("请假", "示例戊"),
+    )
 
 
 def test_several_decisions_are_numbered_and_the_one_who_presides_has_a_post(book: Store) -> None:
