@@ -61,12 +61,13 @@ def _compared(data: PeriodData) -> tuple[Block, ...]:
     """Build the comparison with the year before; empty where that is not known."""
     rows: list[Row] = []
     spans: list[TextSpan] = []
+    settings = data.facts.settings
     for measure in (candidate for candidate in CIRCULAR_METRICS if candidate.key in _COMPARED):
         now, then = data.board.year(measure.key), year_on_year.last_year_figure(data.board, measure.key)
         if then is None:
             continue
         rows.append(row(measure.label, measure.unit, then, now, year_on_year.growth_rate(now, then)))
-        if measure.key in {"signed_value", "funds"} and (growth := year_on_year.growth_phrase(now, then)):
+        if measure.key in {"signed_value", "funds"} and (growth := year_on_year.growth_phrase(settings, now, then)):
             spans += [TextSpan("，" if spans else ""), TextSpan(measure.label), *growth]
     if not rows:
         return ()

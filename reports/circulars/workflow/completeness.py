@@ -71,7 +71,8 @@ def _text_findings(document: Document) -> Iterator[PrecheckFinding]:
     for words in _NOT_FOR_PAPER:
         if held := next((where for where, text in listed if words in text), ""):
             yield _blocking(f"{held}印着“{words}”，是给填表人看的说明，不能印在公文上，请删去。")
-    blanks = [where for where, text in listed if _BLANK in text]
+    # The blank in its number is filled when it is issued.
+    blanks = [where for where, text in listed if _BLANK in text.replace(document.number, "")]
     if document.layout is DocumentLayout.MINUTES and blanks:
         yield _blocking(f"纪要有 {len(blanks)} 处空着待填，第一处在{blanks[0]}；请登记会议，或改写这一段。")
 
