@@ -21,7 +21,7 @@ from reports.circulars.parts import (
 from reports.circulars.parts.capital import talks_spans
 from reports.circulars.parts.circular_kind import CircularKind, from_period_data
 from reports.circulars.parts.force_names import grouped, name_all_or_some, name_forces
-from reports.circulars.parts.highlights import MAX_ITEMS, highlight_section
+from reports.circulars.parts.highlights import highlight_section, latest_items
 from reports.circulars.parts.kept_section import kept_spans
 from reports.circulars.parts.period_data import KIND_WORDS, PeriodData
 from reports.circulars.parts.responsible import lead_units, responsible_text, units_of_projects
@@ -45,7 +45,7 @@ def draft(data: PeriodData) -> Document:
         *_work(data),
         *charts.funnel(board),
         *_forces(data),
-        *highlight_section(data.news[-MAX_ITEMS:], "四"),
+        *highlight_section(latest_items(data.news), "四"),
         *problems.problem_section(board),
         *_next_year(data),
     )
