@@ -196,13 +196,17 @@ def _meetings(demo: DemoGenerator) -> Iterator[DemoRow]:
     for first, last in _months(demo):
         for day, half in ((first + timedelta(days=14), "上"), (last, "下")):
             if day <= last:
+                due = day + timedelta(days=10)
+                by = f"{due.month}月{due.day}日前"
                 yield {
                     "name": f"{first.year}年{first.month}月{half}半月招商调度会（{MARK}）",
                     "kind": "半月一调度",
                     "on": day,
                     "host": demo.person(),
+                    "present": "各专班组长、各牵头单位负责人",
                     "topics": "听取各专班线索、洽谈和项目进展",
-                    "decisions": "对未更新线索限期反馈；对到期责任事项逐件销号",
+                    "decisions": f"未更新的线索由各专班负责，{by}逐条反馈；"
+                    f"到期的责任事项由各牵头单位负责，{by}逐件办结销号",
                     "remark": MARK,
                 }
 

@@ -18,6 +18,7 @@ from models.rules.scheme_vocabulary import (
     TargetMetric,
     TargetUnit,
 )
+from models.rules.site_standards import SiteDirection, SiteIndicator
 from models.rules.vocabulary import (
     ActivityKind,
     AnchorTier,
@@ -59,8 +60,6 @@ from models.rules.vocabulary import (
     RewardKind,
     RewardState,
     SceneState,
-    SiteDirection,
-    SiteIndicator,
     Stage,
     TalentState,
     TierBase,

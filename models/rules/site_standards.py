@@ -5,7 +5,20 @@ from decimal import Decimal
 from enum import StrEnum
 
 from models.rules.rates import half_up
-from models.rules.vocabulary import SiteDirection, SiteIndicator
+
+
+class SiteDirection(StrEnum):
+    """What an indicator of standard land (标准地) asks for."""
+
+    AT_LEAST = "不低于"
+    AT_MOST = "不高于"
+
+
+class SiteIndicator(StrEnum):
+    """The indicator of standard land that asks for little where nothing else is said."""
+
+    ENERGY = "单位能耗"
+
 
 SITE_INDICATORS = (
     ("固定资产投资强度", "万元/亩"),

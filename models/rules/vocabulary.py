@@ -355,19 +355,6 @@ class SceneState(StrEnum):
     OPEN = "征集中"
 
 
-class SiteDirection(StrEnum):
-    """What an indicator of standard land (标准地) asks for."""
-
-    AT_LEAST = "不低于"
-    AT_MOST = "不高于"
-
-
-class SiteIndicator(StrEnum):
-    """The indicator of standard land that asks for little where nothing else is said."""
-
-    ENERGY = "单位能耗"
-
-
 class CircularName(StrEnum):
     """The circulars and reports that the county's cadence asks for."""
 

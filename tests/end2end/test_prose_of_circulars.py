@@ -5,6 +5,7 @@ Checked on the demonstration for every kind, county and task force, on the prese
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from models.storage.store import Store
 from reports.circulars import compose
 from reports.circulars.workflow.compose import load_facts
 from reports.circulars.workflow.kind_registry import CIRCULAR_KINDS
-from reports.content.document import Block, Document, Paragraph
+from reports.content.document import Block, Document, Paragraph, SectionHeading
 from tests.counted_rows import BookFiller, DrawnBook, drawn_books
 from tests.rows import copy_template, open_unsynced
 
@@ -45,10 +46,16 @@ def sentences(blocks: tuple[Block, ...]) -> Iterator[str]:
             yield from (part.strip() for part in re.split(r"[。？！]", text) if part.strip())
 
 
+def annex_parts(blocks: tuple[Block, ...]) -> list[tuple[Block, ...]]:
+    """Divide an annex at its headings: below each stands another task force, of which the same may be true."""
+    starts = [number for number, block in enumerate(blocks) if isinstance(block, SectionHeading)]
+    return [blocks[first:end] for first, end in pairwise([0, *starts, len(blocks)])]
+
+
 def faults(document: Document) -> list[str]:
     """List what an office writer would strike out."""
     listed = []
-    for blocks in (document.body, *(annex.blocks for annex in document.annexes)):
+    for blocks in (document.body, *(part for annex in document.annexes for part in annex_parts(annex.blocks))):
         body_sentences = list(sentences(blocks))
         listed += [f"twice: {sentence}" for sentence in set(body_sentences) if body_sentences.count(sentence) > 1]
         # Quotas set what was done, nought too, beside what was asked.

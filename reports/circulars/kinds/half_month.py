@@ -82,8 +82,10 @@ def _overview(data: PeriodData) -> tuple[Block, ...]:
     to_date: dict[str, SlotValue] = {
         "期间": board.period.to_date_text,
         "签约情况": signed_spans(board, label="、签约金额") if board.year("signed").value else "没有新签约项目",
-        "完成目标": against_target(board.target("signed_value"), board.completion("signed_value")),
-        "比序时": against_pace(board.pace_gap("signed_value")),
+        "完成目标": against_target(
+            board.facts.settings, board.target("signed_value"), board.completion("signed_value")
+        ),
+        "比序时": against_pace(board.facts.settings, board.pace_gap("signed_value")),
         "资金情况": funds_spans(board),
         "在谈情况": unless_none(board.talks(), "期末在谈项目{t}", "期末没有在谈项目", t=board.talks()),
     }

@@ -9,7 +9,7 @@ from models.statistics.events import ProjectRecord
 from reports.circulars.kinds import half_month
 from reports.circulars.parts import charts, letterhead, next_steps, problems, size_bands, work_lists
 from reports.circulars.parts.circular_kind import CircularKind, from_period_data
-from reports.circulars.parts.highlights import MAX_ITEMS, highlight_section
+from reports.circulars.parts.highlights import highlight_section, latest_items
 from reports.circulars.parts.inspection_section import inspection_paragraph
 from reports.circulars.parts.period_data import PeriodData
 from reports.circulars.parts.responsible import unit_of
@@ -38,7 +38,7 @@ def draft(data: PeriodData) -> Document:
         *charts.trend(board),
         *_projects(data, toured),
         *size_bands.section_table(board, "表3　按投资规模分档统计"),
-        *highlight_section(data.news[-MAX_ITEMS:], "三"),
+        *highlight_section(latest_items(data.news), "三"),
         *problems.problem_section(board),
         *next_steps.next_step_section(board),
     )

@@ -17,6 +17,7 @@ from reports.figures.figure import EMPTY
 MEETING_KIND = MeetingKind.HALF_MONTH
 _BLANK = "　　　"
 _BETWEEN = re.compile(r"[；;。\n]+")
+_ATTENDANCE = re.compile(r"(出席|列席|请假)[：:]")
 _TYPED_NUMBER = re.compile(r"^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d+[.．、]|（\d+）)")
 
 
@@ -48,8 +49,15 @@ def draft(data: PeriodData) -> Document:
 
 
 def _attendance(meeting: HeldMeeting | None) -> tuple[tuple[str, str], ...]:
-    """Return the attendance rows; blanks to fill in where the ledger has no meeting."""
-    return ("出席", meeting.present if meeting and meeting.present else _BLANK), ("列席", _BLANK), ("请假", _BLANK)
+    """Return the attendance rows; blanks to fill in where the ledger has none.
+
+    Who attended without a vote and who was excused may be typed behind those present: “甲、乙；列席：丙；请假：丁”.
+    """
+    if meeting is None or not meeting.present:
+        return ("出席", _BLANK), ("列席", _BLANK), ("请假", _BLANK)
+    _, *typed = _ATTENDANCE.split(f"出席：{meeting.present}")
+    labels, names = typed[::2], [part.strip(" 　；;。，\n") for part in typed[1::2]]
+    return tuple((label, listed) for label, listed in zip(labels, names, strict=True) if listed)
 
 
 def _opening(data: PeriodData, meeting: HeldMeeting | None) -> tuple[Sentence, ...]:

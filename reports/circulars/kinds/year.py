@@ -21,7 +21,7 @@ from reports.circulars.parts import (
 from reports.circulars.parts.capital import talks_spans
 from reports.circulars.parts.circular_kind import CircularKind, from_period_data
 from reports.circulars.parts.force_names import grouped, name_all_or_some, name_forces
-from reports.circulars.parts.highlights import MAX_ITEMS, highlight_section
+from reports.circulars.parts.highlights import highlight_section, latest_items
 from reports.circulars.parts.kept_section import kept_spans
 from reports.circulars.parts.merit_section import merit_spans
 from reports.circulars.parts.period_data import KIND_WORDS, PeriodData
@@ -47,7 +47,7 @@ def draft(data: PeriodData) -> Document:
         *_work(data),
         *charts.funnel(board),
         *_forces(data),
-        *highlight_section(data.news[-MAX_ITEMS:], "四"),
+        *highlight_section(latest_items(data.news), "四"),
         *problems.problem_section(board),
         *_next_year(data),
     )
@@ -63,12 +63,13 @@ def _compared(data: PeriodData) -> tuple[Block, ...]:
     """Build the comparison with the year before; empty where that is not known."""
     rows: list[Row] = []
     spans: list[TextSpan] = []
+    settings = data.facts.settings
     for measure in (candidate for candidate in CIRCULAR_METRICS if candidate.key in _COMPARED):
         now, then = data.board.year(measure.key), year_on_year.last_year_figure(data.board, measure.key)
         if then is None:
             continue
         rows.append(row(measure.label, measure.unit, then, now, year_on_year.growth_rate(now, then)))
-        if measure.key in {"signed_value", "funds"} and (growth := year_on_year.growth_phrase(now, then)):
+        if measure.key in {"signed_value", "funds"} and (growth := year_on_year.growth_phrase(settings, now, then)):
             spans += [TextSpan("，" if spans else ""), TextSpan(measure.label), *growth]
     if not rows:
         return ()

@@ -57,8 +57,8 @@ def outside_sentence(board: PeriodFigures, lead: str = "", *, now: bool = False)
         part = "（含省外）" if key == "funds_other_city" and any(span.figure for span in spans) else ""
         spans += [TextSpan(between if spans else lead), *fill(f"{BY_KEY[key].label}{part}{{a}}", a=figure)]
         if not now:
-            spans += against_target(board.target(key), board.completion(key))
-            spans += against_pace(board.pace_gap(key))
+            spans += against_target(board.facts.settings, board.target(key), board.completion(key))
+            spans += against_pace(board.facts.settings, board.pace_gap(key))
     return (*((*spans, TextSpan("。")) if spans else ()), *_funds_sentence(board, lead, now=now))
 
 

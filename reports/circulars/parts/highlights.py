@@ -8,7 +8,7 @@ from reports.content.document import Block, Paragraph, SectionHeading
 
 _ENDS = "。！？"
 NEWS_KEY = "news."  # begins the keys of their paragraphs
-MAX_ITEMS = 8  # the latest, that a half-year or a year tells; its months have told the others
+_MAX_ITEMS = 8  # the latest, that a half-year or a year tells; its months have told the others
 MAX_CHARS = 200  # of one item; longer ones are to be shortened before issuing
 
 
@@ -28,6 +28,15 @@ def highlight_section(items: Sequence[NewsItem], number: str) -> tuple[Block, ..
         SectionHeading(2, "（二）典型做法"),
         *map(_item, practices),
     )
+
+
+def latest_items(items: Sequence[NewsItem]) -> tuple[NewsItem, ...]:
+    """Return what a half-year or a year tells: the latest items, without a title or a text that a later one has."""
+    chosen: list[NewsItem] = []
+    for item in reversed(items):
+        if not any(item.name == later.name or (item.text and item.text == later.text) for later in chosen):
+            chosen.insert(0, item)
+    return tuple(chosen[-_MAX_ITEMS:])
 
 
 def _item(item: NewsItem) -> Paragraph:

@@ -157,12 +157,12 @@ def _to_date(board: PeriodFigures, span: str, whole: str) -> tuple[Sentence, ...
     return (
         f"{span}{comma}",
         signed,
-        against_target(board.target("signed_value"), board.completion("signed_value")),
-        against_pace(board.pace_gap("signed_value")),
+        against_target(board.facts.settings, board.target("signed_value"), board.completion("signed_value")),
+        against_pace(board.facts.settings, board.pace_gap("signed_value")),
         "；",
         funds_spans(board),
-        against_target(board.target("funds"), board.completion("funds")),
-        against_pace(board.pace_gap("funds")),
+        against_target(board.facts.settings, board.target("funds"), board.completion("funds")),
+        against_pace(board.facts.settings, board.pace_gap("funds")),
         "。",
         outside_sentence(board, "累计"),
     )

@@ -39,9 +39,9 @@ def _against(board: PeriodFigures, key: str) -> dict[str, SlotValue]:
         goal = board.target(key)
         return {"完成目标": fill("，年度目标{goal}", goal=goal) if goal.value else (), "同比": (), "比序时": ()}
     return {
-        "完成目标": against_target(board.target(key), board.completion(key)),
+        "完成目标": against_target(board.facts.settings, board.target(key), board.completion(key)),
         "同比": year_on_year.growth_clause(board, key),
-        "比序时": against_pace(board.pace_gap(key)),
+        "比序时": against_pace(board.facts.settings, board.pace_gap(key)),
     }
 
 

@@ -1,9 +1,10 @@
 """Building blocks of circulars' text and tables: sentences with figures, lists of names, comparisons with the pace."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from models.rules import rates
+from reports.circulars.phrases.bank import say
 from reports.content.document import Align, Paragraph, Row, RowKind, TableColumn, TextSpan
 from reports.figures.figure import Figure
 
@@ -36,22 +37,22 @@ def paragraph(*parts: Sentence, key: str = "") -> Paragraph:
     return Paragraph(tuple(span for span in spans if span.text), key)
 
 
-def against_pace(ahead: Figure) -> tuple[TextSpan, ...]:
+def against_pace(settings: Mapping[str, str], ahead: Figure) -> tuple[TextSpan, ...]:
     """Compose the comparison 高于/低于序时进度; empty where there is no target."""
     if ahead.value is None:
         return ()
     gap = rates.half_up(ahead.value, 2)
     if gap == 0:
-        return (TextSpan("，与序时进度持平"),)
-    side = "高于" if gap > 0 else "低于"
-    return (TextSpan(f"，{side}序时进度"), TextSpan(f"{abs(gap)}个百分点", ahead))
+        return say(settings, "against.pace.level")
+    distance = (TextSpan(f"{abs(gap)}个百分点", ahead),)
+    return say(settings, "against.pace.above" if gap > 0 else "against.pace.below", {"差距": distance})
 
 
-def against_target(target: Figure, completion: Figure) -> tuple[TextSpan, ...]:
+def against_target(settings: Mapping[str, str], target: Figure, completion: Figure) -> tuple[TextSpan, ...]:
     """Compose the completion of the year's target; empty where none is set."""
     if completion.value is None:
         return ()
-    return fill("，完成年度目标{goal}的{done}", goal=target, done=completion)
+    return say(settings, "against.target", {"目标": target, "完成率": completion})
 
 
 def join_names(names: Sequence[str], max_names: int = 0) -> str:

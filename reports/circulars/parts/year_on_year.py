@@ -1,5 +1,7 @@
 """Year-on-year comparison (同比): a figure against the same months of the year before, where these are known."""
 
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -9,6 +11,7 @@ from models.rules import rates
 from models.rules.periods import read_period
 from models.statistics.events import StatisticsData
 from models.statistics.metrics import BY_KEY, TARGET_METRICS, WAN_PER_YI
+from reports.circulars.phrases.bank import say
 from reports.content.document import TextSpan
 from reports.figures.figure import GROWTH, Figure, PeriodFigures
 
@@ -81,18 +84,18 @@ def growth_rate(now: Figure, then: Figure | None) -> Figure:
     return Figure(*facts, operands=(now, then) if then else (), relation=GROWTH if then else "")
 
 
-def growth_phrase(now: Figure, then: Figure | None) -> tuple[TextSpan, ...]:
+def growth_phrase(settings: Mapping[str, str], now: Figure, then: Figure | None) -> tuple[TextSpan, ...]:
     """Word the growth as 同比增长 or 同比下降, never as a negative number; empty where it is unknown."""
     figure = growth_rate(now, then)
     if figure.value is None:
         return ()
     value = rates.half_up(figure.value, 2)
     if not value:
-        return (TextSpan("与上年同期持平", figure),)
-    return TextSpan("同比增长" if value > 0 else "同比下降"), TextSpan(f"{abs(value)}%", figure)
+        return tuple(replace(span, figure=figure) for span in say(settings, "growth.flat"))
+    return say(settings, "growth.up" if value > 0 else "growth.down", {"增幅": (TextSpan(f"{abs(value)}%", figure),)})
 
 
 def growth_clause(board: PeriodFigures, key: str) -> tuple[TextSpan, ...]:
     """Word the growth as the continuation of a sentence: “，同比增长8.08%”; empty where it is unknown."""
-    spans = growth_phrase(board.year(key), last_year_figure(board, key))
+    spans = growth_phrase(board.facts.settings, board.year(key), last_year_figure(board, key))
     return (TextSpan("，"), *spans) if spans else ()

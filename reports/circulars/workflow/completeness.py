@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from models.ledgers import County
+from models.rules.minuted_decisions import read_decisions
 from models.statistics import data_quality
 from models.storage.store import Store
 from reports.circulars.workflow.findings import PrecheckFinding, Severity
@@ -27,6 +28,8 @@ _PLACEHOLDER = "（请填"
 _NOT_FOR_PAPER = ("公开样本", "由县里审定后")  # of the presets' notes to the clerk
 _DEADLINE = re.compile(r"(?:(\d{4})年)?(\d{1,2})月(\d{1,2})日前")
 _DEMANDS = ("next.", "ahead.")  # keys of the paragraphs of 下步打算
+_DECISIONS = "decisions."  # keys of the paragraphs of what a meeting decided
+_MAX_QUOTED_CHARS = 16
 _BLANK = "　　　"  # left to be filled in by hand in the form of 纪要
 _COUNTY = County.__tablename__
 _LISTED_ONE_BY_ONE = ("matter.", "item.")  # keys of the figures of obligations that a table names
@@ -41,6 +44,7 @@ def completeness_findings(store: Store, document: Document) -> Iterator[Precheck
     for annex in document.annexes:
         if _is_empty(annex):
             yield _blocking(f"附件“{_one_line(annex.title)}”是空的，请补上内容或去掉。")
+    yield from _decision_findings(document)
     yield from _photo_findings(document.annexes)
     printed = [row for figure in figures(document) if figure.key.startswith(_LISTED_ONE_BY_ONE) for row in figure.rows]
     with store.reading() as session:
@@ -67,7 +71,8 @@ def _text_findings(document: Document) -> Iterator[PrecheckFinding]:
     for words in _NOT_FOR_PAPER:
         if held := next((where for where, text in listed if words in text), ""):
             yield _blocking(f"{held}印着“{words}”，是给填表人看的说明，不能印在公文上，请删去。")
-    blanks = [where for where, text in listed if _BLANK in text]
+    # The blank in its number is filled when it is issued.
+    blanks = [where for where, text in listed if _BLANK in text.replace(document.number, "")]
     if document.layout is DocumentLayout.MINUTES and blanks:
         yield _blocking(f"纪要有 {len(blanks)} 处空着待填，第一处在{blanks[0]}；请登记会议，或改写这一段。")
 
@@ -96,6 +101,20 @@ def _deadline_findings(document: Document) -> Iterator[PrecheckFinding]:
                 message = f"正文要求“{match[0]}”办的事，到成文日期{day}已经过了；请改写这一段，写上新的日期。"
                 yield PrecheckFinding(Severity.ADVISORY, message, part=key)
                 break
+
+
+def _decision_findings(document: Document) -> Iterator[PrecheckFinding]:
+    """Report decisions of a meeting that name nobody to carry them out, or no day."""
+    for key, _, block in keyed_blocks("", document.body):
+        if isinstance(block, Paragraph) and block.key.startswith(_DECISIONS):
+            for decision in read_decisions(block.text.removeprefix("会议议定，"), document.dated):
+                lacking = "、".join(
+                    name for name, value in (("责任单位", decision.unit), ("完成时限", decision.due)) if not value
+                )
+                if lacking:
+                    quoted = decision.name[:_MAX_QUOTED_CHARS]
+                    message = f"议定事项“{quoted}”没有写{lacking}；请写上由谁负责、几月几日前办结。"
+                    yield PrecheckFinding(Severity.ADVISORY, message, part=key)
 
 
 def _photo_findings(annexes: Sequence[Annex]) -> Iterator[PrecheckFinding]:

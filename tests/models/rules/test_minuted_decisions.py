@@ -32,6 +32,8 @@ MEETING_DAY = date(2026, 11, 20)
             "对未更新线索限期反馈；对到期责任事项逐件销号",
             [MinutedDecision("对未更新线索限期反馈"), MinutedDecision("对到期责任事项逐件销号")],
         ),
+        # A number before a day: a full stop of full width parts no decimals.
+        ("3．12月5日前签约", [MinutedDecision("12月5日前签约", "", date(2026, 12, 5))]),
         ("投资1.2亿元的项目抓紧开工。", [MinutedDecision("投资1.2亿元的项目抓紧开工")]),
         ("13月40日前办结", [MinutedDecision("13月40日前办结")]),
         ("2月30日前办结", [MinutedDecision("2月30日前办结")]),

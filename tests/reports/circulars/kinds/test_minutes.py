@@ -2,11 +2,13 @@
 
 from datetime import date
 
+from models.circulars.text_edits import CircularKey
 from models.ledgers import County, Meeting
 from models.rules.periods import read_period
 from models.services.meeting_decisions import MeetingDecision, enter_decisions
 from models.storage.store import Store
 from reports.circulars import compose
+from reports.circulars.workflow.issue import compose_and_check
 from reports.content.document import DocumentLayout
 from tests.reports.written import cells, sentences
 from tests.rows import add_project, add_row, add_task_force
@@ -34,8 +36,22 @@ def test_the_ledger_s_meeting_and_what_it_decided_are_told(book: Store) -> None:
     )
     assert "会议议定，抓好开工。" in text
     assert cells(document, "表1") == [["1", "办好环评——甲项目", "生态环境局", "示例丁", "2026-11-15"]]
-    assert (document.layout, document.present[0]) == (DocumentLayout.MINUTES, ("出席", "示例乙、示例丙"))
+    assert (document.layout, document.present) == (DocumentLayout.MINUTES, (("出席", "示例乙、示例丙"),))
     assert document.dated == date(2026, 10, 30)
+    _, findings = compose_and_check(book, CircularKey("minutes", HALF.key), date(2026, 11, 2))
+    assert not [finding.message for finding in findings if "空着待填" in finding.message]
+
+
+def test_who_attended_and_who_was_excused_may_be_typed_behind_those_present(book: Store) -> None:
+    with book.writing("会议") as session:
+        add_row(session, County, name="示例县", organ="示例县招商办")
+        facts = {"host": "示例甲", "present": "示例乙、示例丙；列席：示例丁；请假：示例戊。"}
+        add_row(session, Meeting, name="调度会", kind="半月一调度", on=date(2026, 10, 30), **facts)
+    assert compose(book, "minutes", HALF)[0].present == (
+        ("出席", "示例乙、示例丙"),
+        ("列席", "示例丁"),
+        ("请假", "示例戊"),
+    )
 
 
 def test_several_decisions_are_numbered_and_the_one_who_presides_has_a_post(book: Store) -> None:

@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from models.settings.phrases import PREFIX
 from reports.circulars.parts.wording import against_pace, against_target, fill, join_names, paragraph
 from reports.content.document import TextSpan
 from reports.figures.figure import Figure
@@ -26,15 +27,20 @@ def test_a_sentence_keeps_its_figures_way_back_to_their_rows() -> None:
 
 
 def test_the_pace_is_ahead_behind_or_level() -> None:
-    assert text(against_pace(figure("42.31", "个百分点", 2))) == "，高于序时进度42.31个百分点"
-    assert text(against_pace(figure("-12.92", "个百分点", 2))) == "，低于序时进度12.92个百分点"
-    assert text(against_pace(figure("0.001", "个百分点", 2))) == "，与序时进度持平"
-    assert against_pace(figure(None)) == ()
+    assert text(against_pace({}, figure("42.31", "个百分点", 2))) == "，高于序时进度42.31个百分点"
+    assert text(against_pace({}, figure("-12.92", "个百分点", 2))) == "，低于序时进度12.92个百分点"
+    assert text(against_pace({}, figure("0.001", "个百分点", 2))) == "，与序时进度持平"
+    assert against_pace({}, figure(None)) == ()
+    county = {f"{PREFIX}against.pace.below": "，落后序时进度{差距}"}
+    assert text(against_pace(county, figure("-12.92", "个百分点", 2))) == "，落后序时进度12.92个百分点"
 
 
 def test_without_a_target_nothing_is_said_of_it() -> None:
-    assert text(against_target(figure("589", "亿元", 2), figure("37.22", "%", 2))) == "，完成年度目标589.00亿元的37.22%"
-    assert against_target(figure(None), figure(None)) == ()
+    assert (
+        text(against_target({}, figure("589", "亿元", 2), figure("37.22", "%", 2)))
+        == "，完成年度目标589.00亿元的37.22%"
+    )
+    assert against_target({}, figure(None), figure(None)) == ()
 
 
 def test_names_in_a_row_are_counted_where_they_are_many() -> None:

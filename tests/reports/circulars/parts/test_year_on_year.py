@@ -92,5 +92,5 @@ def figure(value: int) -> Figure:
     ],
 )
 def test_the_words_of_a_growth(now: int, then: int, sentence: str) -> None:
-    assert "".join(span.text for span in growth_phrase(figure(now), figure(then))) == sentence
+    assert "".join(span.text for span in growth_phrase({}, figure(now), figure(then))) == sentence
     assert (growth_rate(figure(now), figure(then)).value is None) == (then == 0)

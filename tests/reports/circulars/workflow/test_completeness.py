@@ -116,6 +116,24 @@ def test_an_empty_new_book_cannot_send_out_its_county_s_placeholder(book: Store)
     assert not any("附件" in message and "空的" in message for message in grave)  # they are left out
 
 
+def test_decisions_that_nobody_has_to_carry_out_by_no_day_are_named(book: Store) -> None:
+    texts = (
+        "1．环评批复由生态环境局负责，11月30日前办结。",
+        "2．厂房由住建局负责交付。",
+        "3．12月5日前签约。",
+        "4．抓好开工。",
+    )
+    body = tuple(Paragraph((TextSpan(text),), f"decisions.{number}") for number, text in enumerate(texts, start=1))
+    assert messages(book, replace(WHOLE, body=body), Severity.ADVISORY) == [
+        f"议定事项“{name}”没有写{lacking}；请写上由谁负责、几月几日前办结。"
+        for name, lacking in (
+            ("厂房由住建局负责交付", "完成时限"),
+            ("12月5日前签约", "责任单位"),
+            ("抓好开工", "责任单位、完成时限"),
+        )
+    ]
+
+
 def test_frames_that_wait_for_a_photograph_are_named_before_the_circular_goes_out(book: Store) -> None:
     tour = tuple(Annex(f"P{number}", (Picture(image, "现场"), TEXT)) for number, image in enumerate((b"jpg", b"", b"")))
     assert messages(book, replace(WHOLE, annexes=tour), Severity.ADVISORY) == [
