@@ -6,6 +6,8 @@ _REGISTER = f"{_PEOPLE_SHEET}test_the_register_counts_the_people_by_day"
 _HANDBOOK = f"{_PEOPLE_SHEET}test_a_handbook_names_the_heads_and_prints_its_own_people_training_and_demands"
 _TALENTS = f"{_PEOPLE}test_training_counts_its_number_or_its_names_and_talents_come_open_first"
 _BOARD_PRINTED = "tests/reports/circulars/sheets/test_dormant_sheet.py::test_it_counts_lists_and_names_who_answers"
+_HANDBOOKS = "tests/reports/circulars/sheets/test_handbook_sheet.py::"
+_SOURCES = "tests/reports/circulars/parts/test_year_sources.py::"
 _SIGNING = "tests/reports/circulars/sheets/test_signing_sheet.py::"
 _FUNDS = "tests/reports/figures/test_funds_figures.py::"
 _REVIEWED = "tests/end2end/test_review_before_signing.py::test_a_project_is_reviewed_and_its_sheet_says_what_is_missing"
@@ -15,6 +17,7 @@ PROOFS: dict[str, tuple[str, ...]] = {
     "X2": (_REGISTER, _HANDBOOK),
     "X7": (f"{_SIGNING}test_what_is_missing_stands_on_top",),
     "X8": (_REVIEWED,),
+    "X15": (f"{_HANDBOOKS}test_the_latest_payments_stand_with_their_purposes_and_all_are_counted",),
     "X26": (
         "tests/models/statistics/test_dormant_board.py::test_counts_by_class_and_their_total",
         "tests/reports/figures/test_dormant_figures.py::test_fifty_one_of_fifty_one",
@@ -28,6 +31,10 @@ PROOFS: dict[str, tuple[str, ...]] = {
     ),
     "X30": (_REGISTER, f"{_PEOPLE}test_per_head_counts_half_a_year_as_half_a_person", _TALENTS),
     "X34": ("tests/models/statistics/test_clock_alerts.py::test_a_unit_that_does_not_answer_in_time_is_named",),
+    "X32": (
+        f"{_SOURCES}test_what_is_over_the_county_s_amount_is_proposed_once",
+        f"{_SOURCES}test_a_county_without_such_a_rule_proposes_none",
+    ),
     "C3": (
         f"{_FUNDS}test_figures_count_the_amount_that_the_county_says",
         f"{_FUNDS}test_the_three_amounts_stand_side_by_side_only_where_the_county_prints_them",
@@ -37,6 +44,7 @@ PROOFS: dict[str, tuple[str, ...]] = {
         "tests/end2end/test_first_report.py::test_from_the_setting_to_the_end_of_a_protection_and_an_appeal",
         "tests/models/duplicates/test_lead_protection.py::test_a_lapsed_lead_no_longer_blocks_another_task_force",
     ),
+    "Y8": (f"{_SOURCES}test_leads_are_told_by_their_channels_the_most_first",),
     "Y9": (_TALENTS, _HANDBOOK),
     "K3": (
         "tests/models/services/test_gates.py::test_the_opinions_of_the_county_s_units_and_the_points_stand_at_the_gate",

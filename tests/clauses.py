@@ -181,6 +181,7 @@ XIAYI = (
         "X15",
         "每个专班经费不低于十万元",
         f"{PRESETS}test_xiayi_has_seven_groups_named_after_its_five_series_one_firm_and_one_clean_up",
+        *PROOFS["X15"],
         fields_of("X15"),
     ),
     fulfilled(
@@ -232,7 +233,7 @@ XIAYI = (
     fulfilled("X29", "企业联系人和代办员", fields_of("X29")),
     fulfilled("X30", "招商大使、顾问和人才库", *PROOFS["X30"], fields_of("X30"), words_of("X30")),
     fulfilled("X31", "洽谈四步", fields_of("X31"), words_of("X31")),
-    fulfilled("X32", "过十亿元重奖", fields_of("X32")),
+    fulfilled("X32", "过十亿元重奖", *PROOFS["X32"], fields_of("X32")),
     fulfilled(
         "X33", "三个锚点园区的分期", f"{PRESETS}test_xiayis_three_parks_stand_with_what_the_document_says_they_cost"
     ),
@@ -342,7 +343,7 @@ YUNCHENG = (
         "tests/desktop/pages/test_funnel_page.py::test_the_year_s_funnel_and_the_rows_behind_a_step",
         fields_of("Y7"),
     ),
-    fulfilled("Y8", "驻点小分队", fields_of("Y8")),
+    fulfilled("Y8", "驻点小分队", *PROOFS["Y8"], fields_of("Y8")),
     fulfilled("Y9", "动态、楼宇、企业、人才需求、项目", *PROOFS["Y9"], fields_of("Y9"), fields_of("X27")),
     fulfilled("Y10", "专班可增可改", fields_of("Y10")),
     fulfilled("Y11", "链主链核链上，走访事由", fields_of("Y11"), words_of("Y11")),

@@ -85,6 +85,11 @@ class Definitions:
         return self.days("contact_days", "90")
 
     @property
+    def merit_over(self) -> Decimal:
+        """Over what fixed investment (亿元) a project is proposed as 重奖项目; 0 for a county without such a rule."""
+        return self.number("merit_over", "0")
+
+    @property
     def libraries(self) -> dict[str, tuple[str, ...]]:
         """The four libraries and their stages, parsed from “线索库：线索、研判；在谈库：在谈”."""
         return {name: members for name, members in self._library_parts() if name and members} or dict(stages.LIBRARIES)
@@ -340,7 +345,7 @@ RULE_GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
         ),
     ),
     ("公平竞争审查", ("review_gate", "review_note")),
-    ("奖励测算", ("reward_boundary", "reward_mode", "reward_reading")),
+    ("奖励测算", ("reward_boundary", "reward_mode", "reward_reading", "merit_over")),
     (
         "公文的版面",
         ("page_top", "page_left", "page_right", "page_bottom", "page_lines", "page_chars", "duplex", "faces"),

@@ -17,6 +17,7 @@ from reports.circulars.parts import (
     size_bands,
     work_lists,
     year_on_year,
+    year_sources,
 )
 from reports.circulars.parts.capital import talks_spans
 from reports.circulars.parts.circular_kind import CircularKind, from_period_data
@@ -96,10 +97,11 @@ def _work(data: PeriodData) -> tuple[Block, ...]:
     kept = kept_spans(data.facts.settings, data.kept) if data.kept else ()
     return (
         SectionHeading(1, "二、主要工作"),
-        paragraph(data.say("year.work", {"工作情况": done}), key="work"),
+        paragraph(data.say("year.work", {"工作情况": done}), year_sources.channel_spans(data), key="work"),
         paragraph(
             data.say("year.results", {"签约情况": work_lists.signings_clause(data)}),
             data.say("year.who", {"名单": spread}) if spread else "",
+            year_sources.merit_spans(data),
             key="signed",
         ),
         *((paragraph(kept, key="kept"),) if kept else ()),
