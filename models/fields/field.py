@@ -206,6 +206,8 @@ class LedgerFacts:
     ``follow_ups`` are the rows of other ledgers that are entered after one of this ledger. A row of a ledger that
     ``shows_linked_rows`` lists among its details the rows of other ledgers that link to it. ``preset_keys`` are the
     fields that a preset made from a book holds: rules and structure, nothing of persons; most ledgers have none.
+    Rows of one title are other rows where a field of ``told_apart_by`` differs, also where only one of them has it: the
+    county's target of a metric is not a task force's.
     """
 
     label: str
@@ -224,3 +226,4 @@ class LedgerFacts:
     follow_ups: tuple[FollowUp, ...] = ()
     shows_linked_rows: bool = False
     preset_keys: tuple[str, ...] = ()
+    told_apart_by: tuple[str, ...] = ()
