@@ -7,6 +7,11 @@ _REGISTER = f"{_PEOPLE_SHEET}test_the_register_counts_the_people_by_day"
 _HANDBOOK = f"{_PEOPLE_SHEET}test_a_handbook_names_the_heads_and_prints_its_own_people_training_and_demands"
 _TALENTS = f"{_PEOPLE}test_training_counts_its_number_or_its_names_and_talents_come_open_first"
 _BOARD_PRINTED = "tests/reports/circulars/sheets/test_dormant_sheet.py::test_it_counts_lists_and_names_who_answers"
+_HANDBOOKS = "tests/reports/circulars/sheets/test_handbook_sheet.py::"
+_SOURCES = "tests/reports/circulars/parts/test_year_sources.py::"
+_XIAYIS_YEAR = (
+    "tests/end2end/test_a_year_of_xiayi.py::test_the_year_of_seven_groups_agrees_with_what_was_counted_by_hand"
+)
 _SIGNING = "tests/reports/circulars/sheets/test_signing_sheet.py::"
 _FUNDS = "tests/reports/figures/test_funds_figures.py::"
 _REVIEWED = "tests/end2end/test_review_before_signing.py::test_a_project_is_reviewed_and_its_sheet_says_what_is_missing"
@@ -20,7 +25,10 @@ PROOFS: dict[str, tuple[str, ...]] = {
     ),
     "H9": ("tests/models/storage/test_presets.py::test_no_other_county_gets_hejins_policies",),
     "C6": ("tests/end2end/test_fill_a_form.py::test_a_project_signed_in_march_is_typed_with_its_true_days",),
-    "Y8": (f"{_PEOPLE_SHEET}test_stationed_people_and_their_leads_have_a_section_of_their_own",),
+    "Y8": (
+        f"{_PEOPLE_SHEET}test_stationed_people_and_their_leads_have_a_section_of_their_own",
+        f"{_SOURCES}test_leads_are_told_by_their_channels_the_most_first",
+    ),
     "Y12": (
         "tests/reports/circulars/parts/test_previous_issue.py::test_the_previous_places_are_those_that_were_issued",
     ),
@@ -31,10 +39,12 @@ PROOFS: dict[str, tuple[str, ...]] = {
         "tests/end2end/test_choose_for_the_week.py::test_what_is_ticked_stands_in_the_week_until_undone",
         "tests/reports/circulars/parts/test_talent_section.py::test_what_was_ticked_and_raised_in_the_period_is_printed",
     ),
+    "X15": (f"{_HANDBOOKS}test_the_latest_payments_stand_with_their_purposes_and_all_are_counted",),
     "X26": (
         "tests/models/statistics/test_dormant_board.py::test_counts_by_class_and_their_total",
         "tests/reports/figures/test_dormant_figures.py::test_fifty_one_of_fifty_one",
         "tests/end2end/test_dormant_board.py::test_from_a_count_to_the_row_and_the_sheet_and_back",
+        _XIAYIS_YEAR,
         _BOARD_PRINTED,
     ),
     "X28": (
@@ -53,6 +63,7 @@ PROOFS: dict[str, tuple[str, ...]] = {
         "tests/models/statistics/test_merit.py::test_signed_projects_above_the_threshold_are_listed_the_undecided_first",
         "tests/desktop/pages/test_merit_page.py::test_a_project_is_proposed_and_taken_back",
         "tests/models/statistics/test_merit.py::test_the_year_s_report_says_what_was_proposed",
+        _XIAYIS_YEAR,
     ),
     "X34": ("tests/models/statistics/test_clock_alerts.py::test_a_unit_that_does_not_answer_in_time_is_named",),
     "C3": (

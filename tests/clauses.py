@@ -183,6 +183,7 @@ XIAYI = (
         "X15",
         "每个专班经费不低于十万元",
         f"{PRESETS}test_xiayi_has_seven_groups_named_after_its_five_series_one_firm_and_one_clean_up",
+        *PROOFS["X15"],
         fields_of("X15"),
     ),
     fulfilled(

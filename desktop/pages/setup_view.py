@@ -17,13 +17,15 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.app import notifications
-from desktop.app.delay import DelayTimer
+from desktop.app.delay import DelayTimer, call_after_layout
 from desktop.app.page_context import PageContext
 from desktop.app.page_registry import RefreshablePage
 from desktop.app.preferences import documents_folder
+from desktop.form.form_layout import LedgerForm
 from desktop.form.row_panel import RowPanel
 from desktop.pages.moving_in_view import template_job
 from desktop.pages.setup_steps import STEPS, SetupStep
+from desktop.settings.rows_editor import RowsEditor
 from desktop.theme.icons import icon_pixmap
 from desktop.theme.palette import MARGIN
 from models.settings.guide_progress import pass_over
@@ -32,7 +34,7 @@ from models.statistics.setup_guide import SetupState, read_setup
 _IMPORT_PAGE, _MOVING_IN_PAGE = "receiving", "moving_in"
 _WIDTH = 240  # pixels, of the list of steps
 _LINE = 34  # pixels
-_INTRODUCTION = "一步一步填，随时可以走开，回来接着填；不需要的跳过。填错了按 Ctrl+Z。"
+_INTRODUCTION = "填好第 1、2 步就能出第一份周动态，其余的可以以后再填，或者跳过。填错了按 Ctrl+Z。"
 
 
 class SetupView(QWidget):
@@ -70,6 +72,7 @@ class SetupView(QWidget):
         context.book_session.changed.connect(self._refresh_timer.start)
         self._read_states()
         self.show_step(next((state.key for state in self.states.values() if state.is_open), STEPS[-1].key))
+        call_after_layout(self, self._put_keys_into_step)
 
     def _connect(self) -> None:
         self.contents.currentRowChanged.connect(self._show_row)
@@ -104,6 +107,18 @@ class SetupView(QWidget):
             self.page_wanted.emit(page)
         else:
             self.contents.setCurrentRow(self.contents.currentRow() + 1)
+            self._put_keys_into_step()
+
+    def _put_keys_into_step(self) -> None:
+        """Put the keys where the step begins: into the county's name, all of it selected, or on “新增”."""
+        editor = self.editors[self.step.key]
+        if isinstance(editor, RowsEditor):
+            editor.add_button.setFocus(Qt.FocusReason.TabFocusReason)
+        elif isinstance(editor, RowPanel):
+            form = editor.form_cache.currentWidget()
+            field = next(iter(form.field_rows.values())).editor if isinstance(form, LedgerForm) else None
+            if field is not None:
+                field.setFocus(Qt.FocusReason.TabFocusReason)
 
     def refresh(self) -> None:
         """Read again how far each step has come, and the rows of the editors made so far."""

@@ -207,6 +207,8 @@ class LedgerFacts:
     ``shows_linked_rows`` lists among its details the rows of other ledgers that link to it. ``preset_keys`` are the
     fields that a preset made from a book holds: rules and structure, nothing of persons; most ledgers have none.
     A ledger with the name of an ``optional`` group (基金招商) is out of use until the county ticks that group.
+    Rows of one title are other rows where a field of ``told_apart_by`` differs, also where only one of them has it: the
+    county's target of a metric is not a task force's.
     """
 
     label: str
@@ -225,6 +227,7 @@ class LedgerFacts:
     follow_ups: tuple[FollowUp, ...] = ()
     shows_linked_rows: bool = False
     preset_keys: tuple[str, ...] = ()
+    told_apart_by: tuple[str, ...] = ()
     optional: str = ""
 
     @property

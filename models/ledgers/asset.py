@@ -92,23 +92,35 @@ class Dormant(Ledger):
 
     __tablename__ = "dormant"
 
-    name: Mapped[ShortText] = field("僵尸企业名称", width=18, search=True)
+    name: Mapped[ShortText] = field(
+        "僵尸企业名称", width=18, search=True, aliases=("企业名称", "停产企业", "停产企业名称", "企业")
+    )
     enterprise: Mapped[str | None] = link("僵尸企业（库）", "enterprise", width=12)
     kind: Mapped[str | None] = field(
-        "整治类别", ChoiceKind("dormant_class"), width=5, hint="A自救 B二次招商 C并购 D收购"
+        "整治类别",
+        ChoiceKind("dormant_class"),
+        width=5,
+        hint="A自救 B二次招商 C并购 D收购",
+        aliases=("类别", "分类", "企业类别"),
     )
-    task_force: Mapped[str | None] = link("整治专班", "task_force", width=12)
-    unit: Mapped[OrgUnits | None] = field("整治责任单位", width=10)
-    identified_on: Mapped[CalendarDay | None] = field("列入日期", width=6)
-    due: Mapped[CalendarDay | None] = field("整治时限", width=6)
+    task_force: Mapped[str | None] = link("整治专班", "task_force", width=12, aliases=("专班", "责任专班"))
+    unit: Mapped[OrgUnits | None] = field("整治责任单位", width=10, aliases=("责任单位", "帮扶单位", "牵头单位"))
+    identified_on: Mapped[CalendarDay | None] = field("列入日期", width=6, aliases=("列入时间", "认定日期", "认定时间"))
+    due: Mapped[CalendarDay | None] = field("整治时限", width=6, aliases=("时限", "完成时限", "复工时限", "盘活时限"))
     land: Mapped[Mu | None] = field("占地面积", width=6)
     plant: Mapped[Decimal | None] = field("闲置厂房面积", AreaKind("㎡", 2), width=7)
-    cause: Mapped[LongText | None] = field("停产原因", width=14)
-    measure: Mapped[LongText | None] = field("整治措施", width=16)
+    cause: Mapped[LongText | None] = field("停产原因", width=14, aliases=("停产停业原因", "僵尸原因"))
+    measure: Mapped[LongText | None] = field(
+        "整治措施", width=16, aliases=("措施", "盘活措施", "盘活方式", "整治盘活方式", "处置措施")
+    )
     invested: Mapped[Wan | None] = field("注入资金", width=7)
     project: Mapped[str | None] = link("引入项目", "project", width=12)
-    state: Mapped[str | None] = field("整治状态", ChoiceKind("dormant_state"), width=6)
-    revived_on: Mapped[CalendarDay | None] = field("复工复产日期", width=6)
+    state: Mapped[str | None] = field(
+        "整治状态", ChoiceKind("dormant_state"), width=6, aliases=("状态", "盘活状态", "办理状态", "处置情况")
+    )
+    revived_on: Mapped[CalendarDay | None] = field(
+        "复工复产日期", width=6, aliases=("复工日期", "复产日期", "复工时间", "盘活日期")
+    )
 
     about = LedgerFacts(
         label="僵尸企业",

@@ -33,8 +33,8 @@ class Funding(Ledger):
 
     __tablename__ = "funding"
 
-    project: Mapped[str] = link("到资项目", "project", width=20, aliases=("项目名称", "项目"))
-    month: Mapped[CalendarMonth] = field("到资月份", width=6, aliases=("月份", "到资时间", "到位时间"))
+    project: Mapped[str] = link("到资项目", "project", width=20, aliases=("项目名称", "项目", "到位项目"))
+    month: Mapped[CalendarMonth] = field("到资月份", width=6, aliases=("月份", "到资时间", "到位时间", "到位月份"))
     amount: Mapped[Wan | None] = field(
         "本月到位资金",
         width=7,
@@ -44,7 +44,7 @@ class Funding(Ledger):
         ),
     )
     fixed: Mapped[Wan | None] = field("其中固定资产", width=7)
-    foreign: Mapped[WanDollars | None] = field("本月到位外资", width=7)
+    foreign: Mapped[WanDollars | None] = field("本月到位外资", width=7, aliases=("到位外资", "实际到位外资"))
     covers_to: Mapped[CalendarDay | None] = field(
         "期初截至", width=6, hint="只有期初数填：这一笔是截至这一天的累计，不是一个月的数"
     )

@@ -65,10 +65,10 @@ class Lead(Ledger):
         "登记时间", width=6, aliases=split_aliases("线索登记时间 上报时间 登记日期 上报日期 报送时间 获取时间")
     )
     state: Mapped[str | None] = field(
-        "认定情况", ChoiceKind("lead_state"), width=6, aliases=("是否有效线索", "研判结果")
+        "认定情况", ChoiceKind("lead_state"), width=6, aliases=("是否有效线索", "研判结果", "认定状态", "认定结果")
     )
     reason: Mapped[ShortText | None] = field("不予认定理由", width=10)
-    recognised_on: Mapped[CalendarDay | None] = field("认定时间", width=6)
+    recognised_on: Mapped[CalendarDay | None] = field("认定时间", width=6, aliases=("认定日期",))
     channel: Mapped[str | None] = field(
         "信息渠道", ChoiceKind("channel"), width=8, aliases=("信息来源", "线索来源", "信息来源渠道")
     )

@@ -12,13 +12,13 @@ class News(Ledger):
 
     __tablename__ = "news"
 
-    name: Mapped[ShortText] = field("动态标题", width=22, search=True)
-    on: Mapped[CalendarDay | None] = field("发生日期", width=6)
+    name: Mapped[ShortText] = field("动态标题", width=22, search=True, aliases=("标题", "信息标题"))
+    on: Mapped[CalendarDay | None] = field("发生日期", width=6, aliases=("日期", "时间", "报送日期", "发生时间"))
     kind: Mapped[str | None] = field("动态类别", ChoiceKind("news_kind"), width=7)
-    task_force: Mapped[str | None] = link("报送专班", "task_force", width=12)
+    task_force: Mapped[str | None] = link("报送专班", "task_force", width=12, aliases=("专班", "报送单位"))
     enterprise: Mapped[str | None] = link("动态涉及企业", "enterprise", width=14)
     project: Mapped[str | None] = link("动态涉及项目", "project", width=14)
-    text: Mapped[LongText | None] = field("动态正文", width=28)
+    text: Mapped[LongText | None] = field("动态正文", width=28, aliases=("正文", "内容", "信息内容"))
     source: Mapped[ShortText | None] = field("动态来源", width=12, hint="自采，或转自哪里")
     writer: Mapped[PersonNames | None] = field("撰稿人", width=6)
     chosen: Mapped[YesNoFlag | None] = field(

@@ -35,6 +35,7 @@ class Obligation(Ledger):
             "问题",
             "事项",
             "责任事项名称",
+            "事项名称",
             "问题事项",
             "督办内容",
             "工作事项",
@@ -47,8 +48,8 @@ class Obligation(Ledger):
     side: Mapped[str | None] = field(
         "责任方", ChoiceKind("obligation_side"), width=5, hint="政府欠企业的，还是企业欠政府的"
     )
-    kind: Mapped[str | None] = field("事项类别", ChoiceKind("obligation_kind"), width=6)
-    task_force: Mapped[str | None] = link("事项专班", "task_force", width=12, aliases=("专班", "责任专班"))
+    kind: Mapped[str | None] = field("事项类别", ChoiceKind("obligation_kind"), width=6, aliases=("事项类型",))
+    task_force: Mapped[str | None] = link("事项专班", "task_force", width=12, aliases=("专班", "责任专班", "所属专班"))
     project: Mapped[str | None] = link("事项项目", "project", width=14, aliases=("项目名称", "项目"))
     enterprise: Mapped[str | None] = link("事项企业", "enterprise", width=14, aliases=("企业名称", "企业"))
     meeting: Mapped[str | None] = link("议定会议", "meeting", width=10)
@@ -95,12 +96,14 @@ class Obligation(Ledger):
     rule: Mapped[str | None] = field(
         "办理规则", ChoiceKind("obligation_rule"), width=8, hint="13710 自动排出反馈和办结时限"
     )
-    raised_on: Mapped[CalendarDay | None] = field("交办日期", width=6, aliases=("交办时间", "督办时间"))
+    raised_on: Mapped[CalendarDay | None] = field(
+        "交办日期", width=6, aliases=("交办时间", "督办时间", "提出日期", "提出时间")
+    )
     feedback_due: Mapped[CalendarDay | None] = field("反馈时限", width=6, hint="13710：3天内反馈")
     due: Mapped[CalendarDay | None] = field(
         "完成时限",
         width=6,
-        aliases=("办结时限", "限期", "完成时间", "整改时限", "解决时限", "办理时限", "要求完成时间"),
+        aliases=("办结时限", "限期", "时限", "完成时间", "整改时限", "解决时限", "办理时限", "要求完成时间"),
     )
     extended_to: Mapped[CalendarDay | None] = field("延期至", width=6)
     extension: Mapped[LongText | None] = field("延期方案", width=14, hint="延期必须写明时间节点和方案")

@@ -154,6 +154,7 @@ class Target(Ledger):
         ),
         icon="flag",
         sheet_words=("目标任务", "任务分解"),
+        told_apart_by=("task_forces", "enterprise", "owner"),
     )
 
 
@@ -179,6 +180,7 @@ class Quota(Ledger):
         icon="clipboard-list",
         navigation_group=NavigationGroup.MORE,
         preset_keys=("metric", "task_force", "whose", "every", "least", "unit", "source"),
+        told_apart_by=("task_force", "whose"),
     )
 
 

@@ -24,7 +24,9 @@ class Visit(Ledger):
 
     __tablename__ = "visit"
 
-    direction: Mapped[str] = field("走访方向", ChoiceKind("visit_direction", spellings=DIRECTION_SPELLINGS), width=5)
+    direction: Mapped[str] = field(
+        "走访方向", ChoiceKind("visit_direction", spellings=DIRECTION_SPELLINGS), width=5, aliases=("方向",)
+    )
     task_force: Mapped[str | None] = link(
         "走访专班", "task_force", width=12, aliases=("专班", "组别", "招商专班", "外出单位")
     )

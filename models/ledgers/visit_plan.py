@@ -40,7 +40,9 @@ class VisitPlan(Ledger):
         "计划月份", width=7, hint="哪个月去；定了日子再填计划日期", aliases=("计划时间", "拜访时间", "拜访月份", "月份")
     )
     planned_on: Mapped[CalendarDay | None] = field("计划日期", width=6, hint="不填就到月底为止")
-    task_force: Mapped[str | None] = link("计划专班", "task_force", width=12, aliases=("专班", "招商专班", "责任专班"))
+    task_force: Mapped[str | None] = link(
+        "计划专班", "task_force", width=12, aliases=("专班", "招商专班", "责任专班", "拜访专班")
+    )
     leader: Mapped[PersonNames | None] = field(
         "带队县领导", width=8, aliases=("带队领导", "县领导", "拜访领导", "责任领导", "领导")
     )

@@ -55,6 +55,8 @@ class BoardRow:
     plant: Decimal
     project: str
     measure: str
+    cause: str  # of a dormant firm: why it stands still
+    invested: Decimal  # and what was put into it since, in 万元
     done_on: date | None
     light: DeadlineLight
 
@@ -165,7 +167,8 @@ def _grouped(ledger: type[Ledger], rows: Iterable[BoardRow], words: Sequence[str
 def _firms(session: Session, today: date, force: str | None) -> list[BoardRow]:
     columns = (Dormant.id, Dormant.name, Dormant.kind, Dormant.unit, Dormant.identified_on, Dormant.due, Dormant.state)
     areas = (Dormant.land, Dormant.plant, Project.name.label("project"), Dormant.measure, Dormant.revived_on)
-    query = sa.select(*columns, *areas).outerjoin(Project, Project.id == Dormant.project).where(is_live(Dormant))
+    more = Dormant.cause, Dormant.invested
+    query = sa.select(*columns, *areas, *more).outerjoin(Project, Project.id == Dormant.project).where(is_live(Dormant))
     if force is not None:
         query = query.where(Dormant.task_force == force)
     done = frozenset(DormantState)
@@ -186,7 +189,8 @@ def _assets(session: Session, today: date) -> list[BoardRow]:
 
 
 def _board_row(ledger: type[Ledger], row: Sequence[Any], today: date, *, is_done: bool) -> BoardRow:
-    row_id, name, group, unit, since, due, state, land, plant, project, measure, done_on = row
+    row_id, name, group, unit, since, due, state, land, plant, project, measure, done_on, *more = row
+    cause, invested = more or (None, None)
     closed = today if is_done else None
     return BoardRow(
         ledger,
@@ -201,6 +205,8 @@ def _board_row(ledger: type[Ledger], row: Sequence[Any], today: date, *, is_done
         plant or _ZERO,
         project or "",
         " ".join((measure or "").split()),
+        " ".join((cause or "").split()),
+        invested or _ZERO,
         done_on,
         light(due, today, closed=closed, warn=YEAR_WARNING_DAYS),
     )

@@ -1,6 +1,7 @@
 """Reads the events, projects and targets of a book once, for every figure of a report."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import TypeVar
 
@@ -35,6 +36,7 @@ from models.statistics.events import (
     Event,
     Events,
     FundingEvent,
+    LeadEvent,
     ProjectRecord,
     StatisticsData,
     VisitEvent,
@@ -138,6 +140,7 @@ def _project_query(ceded: ConcessionRule) -> sa.Select[*tuple[object, ...]]:
         Project.owner,
         Project.real_output,
         Project.real_tax,
+        Project.fixed,
     )
     return columns.where(counting_rules.is_live(Project), *ceded.counted_conditions(Project)).order_by(Project.id)
 
@@ -177,6 +180,7 @@ def _project_records(
             owners=row.owner or "",
             real_output=row.real_output or ZERO,
             real_tax=row.real_tax or ZERO,
+            fixed=row.fixed or ZERO,
             handovers=tuple(handover for handover in handovers if handover[0] <= as_of),
         )
     _add_stage_moves(session, records)
@@ -206,14 +210,16 @@ def _leads(
     day: InstrumentedAttribute[date | None],
     since: date,
     *where: counting_rules.SqlCondition,
-) -> Iterator[Event]:
+) -> Iterator[LeadEvent]:
     firm = sa.func.coalesce(Lead.enterprise, Lead.investor, "")
-    query = sa.select(Lead.id, ceded.owner_column(Lead), Lead.task_force, day, Lead.referrer, firm, Lead.owner)
+    columns = ceded.owner_column(Lead), Lead.task_force, day, Lead.referrer, firm, Lead.owner, Lead.channel
+    query = sa.select(Lead.id, *columns)
     counted = query.where(counting_rules.is_live(Lead), day >= since, *where, *ceded.counted_conditions(Lead))
-    for row, owner, today, on, referrer, investor, persons in session.execute(counted.order_by(Lead.id)):
+    for row, owner, today, on, referrer, investor, persons, channel in session.execute(counted.order_by(Lead.id)):
         if on is not None:
             force = history.owner_on(row, on, owner) if owner == today else owner
-            yield Event(row, force, on, referrer=referrer or "", firm=investor, owners=persons or "")
+            event = LeadEvent(row, force, on, referrer=referrer or "", firm=investor, owners=persons or "")
+            yield event if channel is None else replace(event, channel=channel)
 
 
 def _visits(session: Session, direction: VisitDirection, since: date, leading: Collection[str]) -> Iterator[VisitEvent]:

@@ -35,6 +35,13 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
+class LeadEvent(Event):
+    """A lead that was reported or recognised, with the channel by which it came (信息渠道)."""
+
+    channel: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class VisitEvent(Event):
     """A visit that took place, with the rank of its leader."""
 
@@ -91,6 +98,7 @@ class ProjectRecord:
     state_changes: list[tuple[date, str]] = field(default_factory=list)
     foreign: Decimal = ZERO  # 合同外资, in 万美元
     size: Decimal = ZERO
+    fixed: Decimal = ZERO  # 固定资产投资
     origin: str = ""
     township: str = ""
     referrer: str = ""
@@ -144,8 +152,8 @@ class ProjectRecord:
 class Events:
     """All events by kind; signings only those that count by the county's setting."""
 
-    leads_reported: Sequence[Event]
-    leads_recognised: Sequence[Event]
+    leads_reported: Sequence[LeadEvent]
+    leads_recognised: Sequence[LeadEvent]
     visits_out: Sequence[VisitEvent]
     visits_in: Sequence[VisitEvent]
     activities: Sequence[ActivityEvent]

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from models.errors import UserError
 from models.fields.base import Ledger
 from models.fields.field import fields
-from models.ledgers import Chain, Enterprise, Member, Project, Target, TaskForce
+from models.ledgers import Chain, Enterprise, Member, Project, Spending, Target, TaskForce
 from models.queries.ledger_query import Condition, LedgerQuery, cell_texts, matching_ids
 from models.rules.target_spans import is_target_of_year
 from models.rules.vocabulary import EnterpriseKind, NodeState
@@ -17,6 +17,7 @@ from models.statistics.chain_map import ChainMap, chain_map
 from models.statistics.counting_rules import ENDED, is_live
 
 MEMBER_KEYS = ("name", "unit", "post", "role", "phone", "seconded", "since")
+SPENDING_KEYS = ("on", "purpose", "amount")
 TARGET_KEYS = ("metric", "period", "value", "unit", "task_forces")
 PROJECT_KEYS = ("name", "investor", "stage", "total", "owner", "patron", "plan_start", "next_step")
 
@@ -48,6 +49,7 @@ class Handbook:
     unplaced_targets: tuple[str, ...]
     targets: HandbookTable
     projects: HandbookTable
+    spendings: HandbookTable
 
     @property
     def gaps(self) -> list[tuple[str, str]]:
@@ -80,6 +82,7 @@ def handbook(session: Session, force: str, today: date, *, unmasked: bool = Fals
         _unplaced_firms(session, force, EnterpriseKind.TARGET),
         _targets(session, force, today),
         _projects(session, force),
+        _spendings(session, force, today),
     )
 
 
@@ -107,6 +110,14 @@ def _targets(session: Session, force: str, today: date) -> HandbookTable:
         if force in (forces or "").split() and not is_target_of_year(period, today.year)
     ]
     return _table(session, Target, rows, TARGET_KEYS)
+
+
+def _spendings(session: Session, force: str, today: date) -> HandbookTable:
+    """List what the task force spent this year, the latest first."""
+    of_year = Spending.on.between(date(today.year, 1, 1), today)
+    query = sa.select(Spending.id).where(is_live(Spending), Spending.task_force == force, of_year)
+    rows = list(session.execute(query.order_by(Spending.on.desc(), Spending.id)).scalars())
+    return _table(session, Spending, rows, SPENDING_KEYS)
 
 
 def _projects(session: Session, force: str) -> HandbookTable:

@@ -99,6 +99,7 @@ class TalentDemand:
     wanted: int
     hired: int
     is_open: bool
+    asked: str = ""  # skills and pay
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,10 +258,15 @@ def _stationed_leads(session: Session, first: date, last: date) -> tuple[tuple[s
     return tuple((row.id, row.state == LeadState.RECOGNISED) for row in rows)
 
 
+def _asked(skills: str | None, pay: str | None) -> str:
+    return "；".join(part for part in (" ".join((skills or "").split()), pay) if part)
+
+
 def _talents(session: Session) -> Iterator[TalentDemand]:
     """Yield the demands that were not cancelled, the open ones first."""
     live = (is_live(Talent), sa.func.coalesce(Talent.state, "") != TalentState.CANCELLED)
-    query = sa.select(Talent.id, Talent.task_force, Talent.wanted, Talent.hired, Talent.state).where(*live)
+    facts = Talent.task_force, Talent.wanted, Talent.hired, Talent.state, Talent.skills, Talent.pay
+    query = sa.select(Talent.id, *facts).where(*live)
     rows = session.execute(query.order_by(Talent.id)).all()
     keys = ("name", "enterprise", "kind", "degree", "due", "state", "unit")
     texts: dict[str, tuple[str, ...]] = {}
@@ -270,5 +276,7 @@ def _talents(session: Session) -> Iterator[TalentDemand]:
     for row in rows:
         wanted, hired = row.wanted or 0, row.hired or 0
         is_open = row.state != TalentState.MET and (row.wanted is None or hired < wanted)
-        demands.append(TalentDemand(row.id, row.task_force, texts[row.id], wanted, hired, is_open))
+        demands.append(
+            TalentDemand(row.id, row.task_force, texts[row.id], wanted, hired, is_open, _asked(row.skills, row.pay))
+        )
     yield from sorted(demands, key=lambda demand: (not demand.is_open, demand.texts[4] or "9", demand.row))

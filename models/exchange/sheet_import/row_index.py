@@ -56,7 +56,10 @@ def matching_fields(ledger: type[Ledger]) -> tuple[str, ...]:
     return tuple(
         dict.fromkeys(
             k
-            for k in (about.title, about.parent, *identifying_fields(ledger), *distinguishing_fields(ledger), *more)
+            for k in (
+                *(about.title, about.parent, *identifying_fields(ledger), *distinguishing_fields(ledger)),
+                *(*about.told_apart_by, *more),
+            )
             if k
         )
     )
@@ -139,6 +142,8 @@ class RowIndex:
         return None
 
     def _contradicts(self, known: KnownValues, other: KnownValues) -> bool:
+        if any(known.get(key) != other.get(key) for key in self.ledger.about.told_apart_by):
+            return True
         return any(_values_differ(key, known.get(key), other.get(key)) for key in distinguishing_fields(self.ledger))
 
     def _match_by_similarity(self, known: KnownValues, import_key: str) -> RowMatch | None:

@@ -17,6 +17,7 @@ from reports.circulars.parts import (
     size_bands,
     work_lists,
     year_on_year,
+    year_sources,
 )
 from reports.circulars.parts.capital import talks_spans
 from reports.circulars.parts.circular_kind import CircularKind, from_period_data
@@ -103,7 +104,7 @@ def _work(data: PeriodData) -> tuple[Block, ...]:
     merit = merit_spans(data.facts.settings, data.merit)
     return (
         SectionHeading(1, "二、主要工作"),
-        paragraph(data.say("year.work", {"工作情况": done}), key="work"),
+        paragraph(data.say("year.work", {"工作情况": done}), year_sources.channel_spans(data), key="work"),
         *((paragraph(data.say("year.who", {"名单": spread}), key="signed"),) if spread else ()),
         *((paragraph(kept, key="kept"),) if kept else ()),
         *((paragraph(special, key="special"),) if special else ()),

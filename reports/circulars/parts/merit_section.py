@@ -31,7 +31,8 @@ def merit_spans(settings: Mapping[str, str], projects: Sequence[MeritProject]) -
         spans += say(settings, "merit.proposed", {"个数": number, "名单": names})
     if waiting:
         number = _count("merit.open", "还没有提出重奖的项目", waiting, f"{rule}，其中还没有提出、也没有定不提出的")
-        spans += say(settings, "merit.open", {"个数": number})
+        names = join_names([project.name for project in waiting], _MAX_NAMES)
+        spans += say(settings, "merit.open", {"个数": number, "名单": names})
     return spans
 
 

@@ -5,7 +5,7 @@ from functools import partial
 
 from models.ledgers import Target
 from models.rules.periods import Period
-from models.rules.target_spans import span_of
+from models.rules.target_spans import OPEN, span_of
 from models.statistics.events import StatisticsData
 from models.storage.store import Store
 from reports.circulars.parts.letterhead import long_date, scope_name
@@ -77,7 +77,7 @@ def _table(number: int, text: str, lines: Sequence[TargetLine]) -> Table:
     )
     rows = tuple(_row(place, line, years, has_stretch=has_stretch) for place, line in enumerate(lines, start=1))
     is_named = bool(span_of(text))
-    name = f"{text}目标任务" if is_named else "没有写明期间的目标任务"
+    name = f"{text}目标任务" if is_named and text != OPEN else "没有写明期限的目标任务"
     caption = f"表{number}　{name}" if number else name if is_named else ""
     return Table(caption, columns, rows, notes=_notes(lines))
 

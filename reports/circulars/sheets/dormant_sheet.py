@@ -5,6 +5,7 @@ from datetime import date
 
 from models.ledgers import Asset, County, Dormant
 from models.rules.deadlines import DeadlineLight
+from models.rules.rates import without_trailing_zeros
 from models.statistics.dormant_board import BoardGroup, BoardRow, with_total
 from reports.circulars.parts.letterhead import long_date
 from reports.circulars.parts.wording import Sentence, column, fill, paragraph, row
@@ -110,7 +111,7 @@ def _list(rows: Sequence[BoardRow], today: date) -> tuple[Block, ...]:
         column("状态", 6),
         column("土地\n（亩）", 6, Align.RIGHT),
         column("厂房\n（㎡）", 8, Align.RIGHT),
-        column("措施、坐落和引入项目", 15, Align.LEFT),
+        column("停产原因、措施、坐落和引入项目", 15, Align.LEFT),
     )
     shown = rows[:_MAX_ROWS]
     lines = tuple(_row(number, line, today) for number, line in enumerate(shown, start=1))
@@ -130,5 +131,9 @@ def _row(number: int, line: BoardRow, today: date) -> Row:
         line.state or EMPTY,
         f"{line.land:,.2f}" if line.land else EMPTY,
         f"{line.plant:,.2f}" if line.plant else EMPTY,
-        "；".join(part for part in (line.measure, line.project) if part) or EMPTY,
+        "；".join(part for part in (line.cause, line.measure, _invested(line), line.project) if part) or EMPTY,
     )
+
+
+def _invested(line: BoardRow) -> str:
+    return f"已注入资金{without_trailing_zeros(line.invested):,f}万元" if line.invested else ""

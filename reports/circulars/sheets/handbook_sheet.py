@@ -25,6 +25,7 @@ from reports.figures.quota_figures import Quotas, requirement_text
 
 _FACTS = ("category", "lead_units", "coop_units", "leader", "head", "liaison", "phone", "founded", "budget")
 _MAX_FIRMS = 6  # firms of one chain named at the most
+_MAX_PAYMENTS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,7 @@ def draft(data: HandbookInput, max_rows: int) -> Document:
         ("产业链和招引对象", _chains(handbook, max_rows)),
         ("目标任务和进度", _targets(data, max_rows)),
         ("经常性定额", _quotas(data)),
+        ("经费支出", _spendings(data)),
         ("工作节奏", _duties(data, max_rows)),
         ("在手项目", _projects(handbook, max_rows)),
         ("人才需求", _talents(data, max_rows)),
@@ -206,6 +208,20 @@ def _quotas(data: HandbookInput) -> tuple[Block, ...]:
         column("结论", 5),
     )
     return (Table("", columns, tuple(rows)),) if rows else ()
+
+
+def _spendings(data: HandbookInput) -> tuple[Block, ...]:
+    """Name the latest payments of this year and their purposes; empty where nothing was entered."""
+    spent = data.handbook.spendings
+    if not spent.rows:
+        return ()
+    latest = "；".join(
+        f"{on} {f'{purpose} ' if purpose else ''}{amount}万元" for on, purpose, amount in spent.cells[:_MAX_PAYMENTS]
+    )
+    facts = ("handbook.spent", f"{data.handbook.short}专班今年的经费支出", "笔", Decimal(len(spent.rows)))
+    count = Figure(*facts, "今年登记的经费支出笔数", spent.rows, 0, "spending")
+    more = "最近的是" if len(spent.rows) > _MAX_PAYMENTS else ""
+    return (paragraph(fill("今年支出{n}：", n=count), f"{more}{latest}。"),)
 
 
 def _duties(data: HandbookInput, max_rows: int) -> tuple[Block, ...]:

@@ -248,8 +248,13 @@ def training_blocks(trainings: Sequence[TrainingRecord]) -> tuple[Block, ...]:
 
 def talent_blocks(talents: Sequence[TalentDemand]) -> tuple[Block, ...]:
     """Build the list of demands for talent, the open ones first; empty where there are none."""
-    rows = [(*demand.texts, str(demand.wanted), str(demand.hired)) for demand in talents]
+    rows = [(_post(demand), *demand.texts[1:], str(demand.wanted), str(demand.hired)) for demand in talents]
     return (list_table(_TALENT_TITLES, rows, (11, 13, 7, 5, 7, 7, 9, 5, 5)),) if rows else ()
+
+
+def _post(demand: TalentDemand) -> str:
+    """Return the post with what is asked of those who fill it, and what is paid."""
+    return f"{demand.texts[0]}（{demand.asked}）" if demand.asked else demand.texts[0]
 
 
 def people_sentence(force: ForcePeople, people: People) -> tuple[Sentence, ...]:

@@ -90,8 +90,9 @@ def test_the_year_s_report_says_what_was_proposed(county: tuple[Store, dict[str,
     with book.writing("提出") as session:
         decide(session, [rows["最大"]], proposed=True)
     document, _ = compose(book, "year", read_period("2026"))
-    assert "固定资产投资超过10亿元的引进项目3个。已提出重奖1个：最大。还没有提出的1个，由领导小组研究。" in sentences(
-        document
+    assert (
+        "固定资产投资超过10亿元的引进项目3个。已提出重奖1个：最大。还没有提出的1个：多一点，由领导小组研究。"
+        in sentences(document)
     )
     by_key = {figure.key: figure.rows for figure in figures(document)}
     assert (by_key["merit.proposed"], by_key["merit.open"]) == ((rows["最大"],), (rows["多一点"],))

@@ -13,7 +13,7 @@ from models.exchange.sheet_import.row_index import (
 )
 from models.fields.base import Ledger
 from models.fields.kind import StoredValue
-from models.ledgers import Enterprise, Lead, Project, TaskForce, Visit
+from models.ledgers import Enterprise, Lead, Project, Target, TaskForce, Visit
 from models.storage.store import Store
 from tests.rows import add_lead
 
@@ -104,6 +104,16 @@ def test_visits_to_one_firm_are_told_apart_by_their_day(book: Store) -> None:
     assert match(book, Visit, stored, {"company": "某公司", "on": first, "direction": "外出"}) == RowMatch("甲")
     assert match(book, Visit, stored, {"company": "某公司", "on": second, "direction": "外出"}) is None
     assert match(book, Visit, stored, {"company": "某公司", "on": first, "direction": "来访"}) is None
+
+
+def test_targets_of_one_metric_are_told_apart_by_whose_they_are(book: Store) -> None:
+    """The county's has no task force; another year's is another as well."""
+    county: dict[str, StoredValue] = {"metric": "签约金额", "period": "2026"}
+    stored = {"全县": county, "焦化": county | {"task_forces": "f1"}}
+    assert match(book, Target, stored, county) == RowMatch("全县")
+    assert match(book, Target, stored, county | {"task_forces": "f1"}) == RowMatch("焦化")
+    assert match(book, Target, stored, county | {"task_forces": "f2"}) is None
+    assert match(book, Target, stored, county | {"period": "2025"}) is None
 
 
 def test_a_row_of_the_sheet_is_not_itself_and_may_be_forgotten(book: Store) -> None:

@@ -25,7 +25,8 @@ def small_county(book: Store) -> Document:
         add_row(session, County, name="示例县")
         facts = {"kind": "B", "identified_on": date(2025, 11, 1), "due": date(2026, 11, 1)}
         add_row(session, Dormant, name="示例纺织厂", unit="高新区", measure="二次招商", **facts)
-        add_row(session, Dormant, name="示例机械厂", kind="A", revived_on=date(2026, 5, 1))
+        money = {"cause": "资金链断裂", "invested": Decimal(300)}
+        add_row(session, Dormant, name="示例机械厂", kind="A", revived_on=date(2026, 5, 1), **money)
         add_row(session, Asset, name="示例厂房", kind="闲置厂房", plant=Decimal(12000), filed_on=date(2026, 3, 1))
     return handouts.dormant_document(book, TODAY)
 
@@ -45,6 +46,7 @@ def test_it_counts_lists_and_names_who_answers(book: Store) -> None:
         "四、资产要素：在册、没有到期",
     ]
     assert "1｜示例纺织厂｜B类｜高新区｜2025-11-01｜2026-11-01｜已过19天" in text
+    assert "｜资金链断裂；已注入资金300万元" in text
     assert "1｜示例厂房｜闲置厂房｜未定｜2026-03-01｜—｜没有时限，已8个月" in text
 
 

@@ -33,6 +33,7 @@ EMPTY_HANDBOOK = Handbook(
     unplaced_targets=(),
     targets=NONE,
     projects=NONE,
+    spendings=NONE,
 )
 
 
@@ -96,6 +97,15 @@ def test_direction_and_vision_stand_below_the_facts_if_there_are_any(data: Handb
     assert ["栏direction", "焦炉煤气"] in cells(blocks)
     assert "开发区" in cells(blocks)[0]
     assert not any("栏vision" in row for row in cells(blocks))
+
+
+def test_the_latest_payments_stand_with_their_purposes_and_all_are_counted(data: HandbookInput) -> None:
+    payments = (("2026-10-08", "外出招商", "0.35"), ("2026-03-02", "", "1.2"), ("2026-02-01", "会费", "1"))
+    for cells_, said_first in ((payments, ""), ((*payments, ("2026-01-05", "车费", "1")), "最近的是")):
+        spent = HandbookTable(tuple(day for day, *_ in cells_), cells_)
+        text = sentences(section(draft(replace(data, handbook=replace(data.handbook, spendings=spent)), 9), "经费支出"))
+        listed = "2026-10-08 外出招商 0.35万元；2026-03-02 1.2万元；2026-02-01 会费 1万元。"
+        assert text == f"今年支出{len(cells_)}笔：{said_first}{listed}"
 
 
 def people(count: int) -> HandbookTable:

@@ -28,7 +28,8 @@ def small_county(book: Store) -> str:
             add_row(session, Visit, task_force=force, on=date(2026, 5, day), **facts)
         add_row(session, Training, name="政策讲座", on=date(2026, 1, 12), heads=48)
         add_row(session, Training, name="钢铁考察", on=date(2026, 2, 12), task_forces=other, people="示例丁")
-        add_row(session, Talent, name="设备工程师", task_force=force, wanted=6, hired=2, unit="人社局")
+        asked = {"skills": "电气自动化", "pay": "月薪八千元"}
+        add_row(session, Talent, name="设备工程师", task_force=force, wanted=6, hired=2, unit="人社局", **asked)
         add_row(session, Talent, name="操作工", task_force=other, wanted=10, hired=0)
     return force
 
@@ -47,7 +48,7 @@ def test_the_register_counts_the_people_by_day(book: Store) -> None:
     assert "铝｜示例乙｜—｜—｜成员｜—｜脱产｜2026-04-01｜—｜91｜0（3）｜0" in text
     assert "示例丙｜示例商会｜—｜招商大使" in text
     assert "政策讲座｜—｜2026-01-12｜—｜—｜—｜全县｜48" in text
-    assert "设备工程师｜" in text
+    assert "设备工程师（电气自动化；月薪八千元）｜" in text
 
 
 def test_it_is_printed_and_shows_telephones_only_where_asked_for(book: Store, tmp_path: Path) -> None:
