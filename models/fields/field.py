@@ -196,8 +196,9 @@ class FollowUp:
 class LedgerFacts:
     """Metadata of a ledger for navigation, tables and forms.
 
-    ``title`` is the key of the field that names a row; ``columns`` are the table's default columns; ``sections`` lay
-    out the form, and a field in none of them goes to its end; ``measure`` is the measure word of its rows (条, 个);
+    ``title`` is the key of the field that names a row, ``main_day`` that of the day a row counts for, by which pages
+    are filtered to a period (none: all rows of every period); ``columns`` are the table's default columns;
+    ``sections`` lay out the form, and a field in none of them goes to its end; ``measure`` is the measure word of its rows (条, 个);
     ``parent`` is the key of the link to the parent row, for a detail ledger; ledgers ``in_navigation`` stand in their
     ``navigation_group`` under their ``icon`` (a name of resources/icons), detail ledgers under 更多. ``sheet_words``
     are words in the title of a foreign sheet that stand for the ledger, besides its label. Rows of a ledger that is
@@ -216,6 +217,7 @@ class LedgerFacts:
     hint: str
     columns: tuple[str, ...]
     sections: tuple[tuple[str, tuple[str, ...]], ...]
+    main_day: str = ""
     measure_word: str = "条"
     parent: str = ""
     in_navigation: bool = True

@@ -37,6 +37,7 @@ class Activity(Ledger):
     about = LedgerFacts(
         label="招商活动",
         title="name",
+        main_day="on",
         measure_word="场",
         hint="专场推介、节会、组团招商等活动。",
         columns=("task_force", "name", "kind", "on", "region", "place", "firms", "leads", "signed", "signed_amount"),
@@ -81,6 +82,7 @@ class Meeting(Ledger):
     about = LedgerFacts(
         label="会议调度",
         title="name",
+        main_day="on",
         measure_word="次",
         hint="一周一研究、半月一调度、月例会；议定事项转成责任事项。",
         columns=("on", "kind", "name", "task_force", "host", "topics", "decisions"),

@@ -77,6 +77,7 @@ class AgencyResult(Ledger):
     about = LedgerFacts(
         label="委托成果",
         title="name",
+        main_day="on",
         measure_word="笔",
         parent="contract",
         hint="受托机构带来的，一项一条：推荐的线索、签约落地的项目，按合同应付、已付多少奖励。",

@@ -28,6 +28,7 @@ class Appeal(Ledger):
     about = LedgerFacts(
         label="首报申诉",
         title="ground",
+        main_day="raised_on",
         measure_word="件",
         parent="lead",
         hint="对线索的首报归属、保护到期不服的，在这里申诉；没有处理以前线索继续受保护。",

@@ -34,6 +34,7 @@ class Circular(Ledger):
     about = LedgerFacts(
         label="通报",
         title="title",
+        main_day="dated",
         measure_word="期",
         in_navigation=False,
         hint="已经印发的通报：内容和文件都留存着，随时可以照原样再印。",

@@ -68,6 +68,7 @@ class EnclaveYear(Ledger):
     about = LedgerFacts(
         label="飞地分成",
         title="year",
+        main_day="on",
         measure_word="条",
         parent="enclave",
         hint="一年一条：这一年飞地的税收、增加值各多少，税收实际分到多少；应分多少由程序按比例算。",

@@ -67,6 +67,7 @@ class Received(Ledger):
     about = LedgerFacts(
         label="收件记录",
         title="name",
+        main_day="on",
         measure_word="件",
         in_navigation=False,
         hint="收到过哪些表，各并入多少；撤销过的在回收站里。",

@@ -68,6 +68,7 @@ class FundReturn(Ledger):
     about = LedgerFacts(
         label="基金返投",
         title="name",
+        main_day="on",
         measure_word="笔",
         parent="fund",
         hint="投到本县、算作返投的，一笔一条：投给谁、多少、哪天、凭什么认定。",

@@ -81,6 +81,7 @@ class Funding(Ledger):
     about = LedgerFacts(
         label="到位资金",
         title="month",
+        main_day="month",
         measure_word="笔",
         parent="project",
         hint="按项目逐月登记到位资金，附凭证；累计数由程序合计。搬家时的累计数记作期初。",

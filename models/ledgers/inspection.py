@@ -32,6 +32,7 @@ class Inspection(Ledger):
     about = LedgerFacts(
         label="涉企检查",
         title="name",
+        main_day="asked_on",
         measure_word="次",
         hint="哪个单位要检查哪家企业、为什么、谁批的、哪天去的、结果怎样；先报审，批准了再去。",
         columns=(

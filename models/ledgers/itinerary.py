@@ -25,6 +25,7 @@ class Itinerary(Ledger):
     about = LedgerFacts(
         label="行程安排",
         title="content",
+        main_day="on",
         measure_word="项",
         parent="visit",
         hint="来访、外出一天里的安排：几点、在哪、做什么、谁陪同；印在接待方案里。",

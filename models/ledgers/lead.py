@@ -149,6 +149,7 @@ class Lead(Ledger):
     about = LedgerFacts(
         label="线索",
         title="name",
+        main_day="reported_on",
         hint="专班收集的项目信息，每条写清投资方、投资内容和来源；认定后才算有效线索。",
         columns=(
             "task_force",

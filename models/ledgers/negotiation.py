@@ -45,6 +45,7 @@ class Negotiation(Ledger):
     about = LedgerFacts(
         label="洽谈",
         title="subject",
+        main_day="on",
         measure_word="轮",
         hint="每谈一次记一条：谈到哪一步、卡在哪里、下次什么时候。",
         columns=("task_force", "on", "subject", "project", "depth", "way", "ours", "content", "next_on"),

@@ -28,6 +28,7 @@ class News(Ledger):
     about = LedgerFacts(
         label="招商动态",
         title="name",
+        main_day="on",
         hint="各专班报来的动态，一事一条；打勾“选入通报”的，印成周动态、月通报的“工作亮点”；类别选“经验做法”的印成“典型做法”。",
         columns=("on", "name", "kind", "task_force", "text", "writer", "chosen"),
         sections=(

@@ -136,6 +136,7 @@ class Obligation(Ledger):
     about = LedgerFacts(
         label="责任事项",
         title="name",
+        main_day="raised_on",
         measure_word="件",
         hint="承诺、履约、督办、问题都在这里，到期提醒，办结销号。",
         columns=("name", "side", "kind", "task_force", "unit", "owner", "raised_on", "due", "state", "fulfilment"),
@@ -191,6 +192,7 @@ class Feedback(Ledger):
     about = LedgerFacts(
         label="办理反馈",
         title="text",
+        main_day="on",
         parent="obligation",
         hint="每次反馈办理情况记一条，3天内应有第一次反馈。",
         columns=("obligation", "on", "by", "text"),

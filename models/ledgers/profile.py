@@ -121,6 +121,7 @@ class Holiday(Ledger):
     about = LedgerFacts(
         label="节假日",
         title="name",
+        main_day="on",
         measure_word="天",
         in_navigation=False,
         hint="国务院办公厅放假通知公布后更新。",

@@ -325,6 +325,7 @@ class StageMove(Ledger):
     about = LedgerFacts(
         label="阶段记录",
         title="stage",
+        main_day="on",
         measure_word="步",
         parent="project",
         hint="项目何时签约、开工、投产，凭什么认定。",

@@ -23,6 +23,7 @@ class UnitOpinion(Ledger):
     about = LedgerFacts(
         label="部门联审",
         title="unit",
+        main_day="on",
         measure_word="条",
         parent="project",
         hint="签约前送各部门联审，一个部门一条：哪天送、哪天回、同意不同意。",

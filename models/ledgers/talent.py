@@ -48,6 +48,7 @@ class Talent(Ledger):
     about = LedgerFacts(
         label="人才需求",
         title="name",
+        main_day="raised_on",
         measure_word="项",
         hint="企业和项目要什么人、要几个、何时到岗，由谁帮着找；打勾“需求选入通报”的，印进提出那天所在的周动态、月通报。",
         columns=("name", "enterprise", "kind", "degree", "wanted", "hired", "due", "state", "unit", "task_force"),

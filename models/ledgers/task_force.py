@@ -198,6 +198,7 @@ class Spending(Ledger):
     about = LedgerFacts(
         label="经费支出",
         title="purpose",
+        main_day="on",
         measure_word="笔",
         parent="task_force",
         hint="专班招商经费的每一笔支出。",

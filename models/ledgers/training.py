@@ -27,6 +27,7 @@ class Training(Ledger):
     about = LedgerFacts(
         label="队伍培训",
         title="name",
+        main_day="on",
         measure_word="期",
         hint="外出进修学习、专家授课：哪天、多少天、谁参加；印在专班工作手册和招商队伍名册里。",
         columns=("on", "name", "kind", "days", "place", "organiser", "task_forces", "people", "heads"),

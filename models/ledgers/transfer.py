@@ -47,6 +47,7 @@ class Transfer(Ledger):
     about = LedgerFacts(
         label="流转记录",
         title="reason",
+        main_day="on",
         measure_word="次",
         hint="项目、线索从哪天起由哪个专班接手；以前各月的数仍算原专班的。",
         columns=("project", "lead", "from_force", "to_force", "on", "reason", "decided_by"),

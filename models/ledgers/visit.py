@@ -134,6 +134,7 @@ class Visit(Ledger):
     about = LedgerFacts(
         label="走访",
         title="company",
+        main_day="on",
         measure_word="次",
         hint="外出招商和来访接待；还没成行的写计划日期。",
         columns=("task_force", "direction", "on", "company", "place", "leader", "level", "heads", "days", "outcome"),

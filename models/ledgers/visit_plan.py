@@ -60,6 +60,7 @@ class VisitPlan(Ledger):
     about = LedgerFacts(
         label="拜访计划",
         title="company",
+        main_day="month",
         measure_word="项",
         hint="一年里谁去拜访谁：企业家名单上的每一家，写明月份、带队领导和专班；去过的走访对上计划。",
         columns=(

@@ -4,13 +4,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from models.fields.base import Ledger
-from models.fields.field import Field, fields
-from models.fields.kinds import DayKind, LinkKind
+from models.fields.field import Field, field_of, fields
+from models.fields.kinds import LinkKind
 from models.queries.ledger_query import Condition
 
 PERIODS = {"all": "全部", "month": "本月", "quarter": "本季", "year": "本年"}
-# Keys of the day a row counts for; a ledger with none of these (enterprise, project) is not filtered by period.
-_MAIN_DAY_KEYS = ("raised_on", "on", "month", "reported_on", "dated")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +51,5 @@ def task_force_field(ledger: type[Ledger]) -> Field | None:
 
 
 def main_day_field(ledger: type[Ledger]) -> Field | None:
-    """Return the field of the day a row counts for; None where there is none."""
-    days = {field.key: field for field in fields(ledger) if isinstance(field.kind, DayKind)}
-    return next((days[key] for key in _MAIN_DAY_KEYS if key in days), None)
+    """Return the field of the day a row counts for; None where there is none (enterprise, project)."""
+    return field_of(ledger, ledger.about.main_day) if ledger.about.main_day else None

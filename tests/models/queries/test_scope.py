@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from models.ledgers import LEDGERS, Enterprise, Funding, Lead, Obligation, Project, Visit
+from models.ledgers import LEDGERS, Enterprise, Funding, Lead, Obligation, Project, Target, Visit
 from models.queries.ledger_query import Condition
 from models.queries.scope import Scope, main_day_field, period_span, scope_conditions, task_force_field
 
@@ -28,6 +28,7 @@ def test_each_ledger_counts_by_its_own_day() -> None:
     days = {ledger: day.key for ledger in LEDGERS if (day := main_day_field(ledger))}
     assert (days[Lead], days[Visit], days[Funding], days[Obligation]) == ("reported_on", "on", "month", "raised_on")
     assert Project not in days
+    assert Target not in days  # its 填报截至 says of which day a reported number is, not for when the target holds
     assert Enterprise not in days
 
 
