@@ -198,7 +198,8 @@ class LedgerFacts:
 
     ``title`` is the key of the field that names a row, ``main_day`` that of the day a row counts for, by which pages
     are filtered to a period (none: all rows of every period); ``columns`` are the table's default columns;
-    ``sections`` lay out the form, and a field in none of them goes to its end; ``measure`` is the measure word of its rows (条, 个);
+    ``sections`` lay out the form, and a field in none of them goes to its end; ``measure_word`` is that of its rows
+    (条, 个);
     ``parent`` is the key of the link to the parent row, for a detail ledger; ledgers ``in_navigation`` stand in their
     ``navigation_group`` under their ``icon`` (a name of resources/icons), detail ledgers under 更多. ``sheet_words``
     are words in the title of a foreign sheet that stand for the ledger, besides its label. Rows of a ledger that is
