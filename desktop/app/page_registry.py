@@ -18,13 +18,14 @@ if TYPE_CHECKING:
 
 
 class PageGroup(IntEnum):
-    """The groups of the navigation from top to bottom; ``MORE`` is unfolded by 更多."""
+    """The groups of the navigation from top to bottom; ``MORE`` is unfolded by 更多, ``DETAILS`` by 明细台账."""
 
     TODAY = 1
     DAILY = 2
     REFERENCE = 3
     MORE = 4
-    TOOLS = 5
+    DETAILS = 5
+    TOOLS = 6
 
 
 class PageLinks(QObject):

@@ -34,7 +34,7 @@ class StartupSnapshot:
     count: str
     columns: tuple[tuple[str, int, bool], ...]
     rows: tuple[tuple[str, ...], ...]
-    places: tuple[tuple[str, str, str, int, bool], ...]  # key, label, icon, waiting, whether under 更多
+    places: tuple[tuple[str, str, str, int, str], ...]  # key, label, icon, waiting, the heading it is under
 
 
 def read_chain_head(book: str) -> str:

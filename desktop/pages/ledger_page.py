@@ -263,7 +263,7 @@ _GROUPS = {
 def _group_of(ledger: type[Ledger]) -> PageGroup | None:
     if not ledger.about.in_navigation:
         return None
-    return PageGroup.MORE if ledger.about.parent else _GROUPS[ledger.about.navigation_group]
+    return PageGroup.DETAILS if ledger.about.parent else _GROUPS[ledger.about.navigation_group]
 
 
 def _register_ledgers() -> None:

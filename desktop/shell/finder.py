@@ -13,7 +13,7 @@ from desktop.app.book_session import BookSession
 from desktop.app.delay import DelayTimer
 from desktop.shell.command import Command
 from desktop.shell.finder_results import DETAIL_ROLE, KIND_ROLE, FinderDelegate
-from desktop.shell.navigation import MORE_KEY, NavigationItem
+from desktop.shell.navigation import DETAILS_KEY, MORE_KEY, NavigationItem
 from desktop.theme.colours import Colours
 from desktop.theme.icons import icon
 from models.fields.base import Ledger
@@ -172,7 +172,7 @@ def page_items(pages: Iterable[NavigationItem], go: Callable[[str], None]) -> li
     return [
         FinderItem(page.label, "打开页面", page.icon, partial(go, page.key))
         for page in pages
-        if page.key not in {"", MORE_KEY}
+        if page.key not in {"", MORE_KEY, DETAILS_KEY}
     ]
 
 

@@ -1,7 +1,7 @@
 """The list of pages on the left; an item shows a number only where rows need attention."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, cast
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Signal
@@ -12,7 +12,7 @@ from desktop.theme.colours import Colours
 from desktop.theme.icons import icon_pixmap
 from desktop.theme.qt_flags import ALIGN_LEFT, ALIGN_RIGHT, USER_ROLE
 
-MORE_KEY = "more"
+MORE_KEY, DETAILS_KEY = "more", "details"  # the headings that fold and unfold what is under them
 _KEY_ROLE, _WAITING_ROLE, _ICON_ROLE = range(USER_ROLE, USER_ROLE + 3)
 _ITEM_HEIGHT, _SEPARATOR_HEIGHT = 29, 11
 _Index = QModelIndex | QPersistentModelIndex
@@ -20,13 +20,13 @@ _Index = QModelIndex | QPersistentModelIndex
 
 @dataclass(frozen=True, slots=True)
 class NavigationItem:
-    """A page of the navigation; ``in_more_group`` puts it under 更多, an empty key draws a line between groups."""
+    """A page of the navigation; ``fold`` is the key of the heading it is under, an empty key draws a line."""
 
     key: str
     label: str = ""
     icon: str = ""
     waiting_count: int = 0
-    in_more_group: bool = False
+    fold: str = ""
 
 
 class Navigation(QListWidget):
@@ -47,7 +47,7 @@ class Navigation(QListWidget):
         self.hovered = -1  # the row under the mouse
         self.recolour(colours)
         self._navigation_items: tuple[NavigationItem, ...] = ()
-        self._more_open = False
+        self._unfolded: set[str] = set()
         self.itemClicked.connect(self._on_item_chosen)
         self.itemActivated.connect(self._on_item_chosen)
         self.itemEntered.connect(lambda item: self._set_hovered(self.row(item)))
@@ -59,7 +59,7 @@ class Navigation(QListWidget):
 
     @property
     def navigation_items(self) -> tuple[NavigationItem, ...]:
-        """The items, including those hidden under 更多."""
+        """The items, including those folded away."""
         return self._navigation_items
 
     def show_items(self, navigation_items: Iterable[NavigationItem], current_key: str = "") -> None:
@@ -68,17 +68,15 @@ class Navigation(QListWidget):
 
         self._navigation_items = tuple(navigation_items)
         current_key = current_key or self.current_key()
-        self._more_open = self._more_open or any(
-            entry.key == current_key for entry in self._navigation_items if entry.in_more_group
-        )
+        self._unfolded |= {entry.fold for entry in self._navigation_items if entry.fold and entry.key == current_key}
         self.clear()
         for entry in self._navigation_items:
-            if entry.in_more_group and not self._more_open:
+            if entry.fold and entry.fold not in self._unfolded:
                 continue
-            item = QListWidgetItem(("    " if entry.in_more_group else "") + entry.label)
+            item = QListWidgetItem(("    " if entry.fold else "") + entry.label)
             item.setData(_KEY_ROLE, entry.key)
             item.setData(_WAITING_ROLE, entry.waiting_count)
-            item.setData(_ICON_ROLE, "chevron-up" if entry.key == MORE_KEY and self._more_open else entry.icon)
+            item.setData(_ICON_ROLE, "chevron-up" if entry.key in self._unfolded else entry.icon)
             item.setSizeHint(QSize(100, _ITEM_HEIGHT if entry.key else _SEPARATOR_HEIGHT))
             if not entry.key:
                 item.setFlags(Qt.ItemFlag.NoItemFlags)
@@ -92,8 +90,7 @@ class Navigation(QListWidget):
             item = self.item(row)
             item.setData(_WAITING_ROLE, counts.get(item.data(_KEY_ROLE), 0))
         self._navigation_items = tuple(
-            NavigationItem(entry.key, entry.label, entry.icon, counts.get(entry.key, 0), entry.in_more_group)
-            for entry in self._navigation_items
+            replace(entry, waiting_count=counts.get(entry.key, 0)) for entry in self._navigation_items
         )
 
     def current_key(self) -> str:
@@ -102,9 +99,8 @@ class Navigation(QListWidget):
         return str(item.data(_KEY_ROLE)) if item is not None else ""
 
     def set_current_key(self, key: str) -> None:
-        """Make the item of a key current, opening 更多 if it is under it."""
-        if not self._more_open and any(entry.key == key and entry.in_more_group for entry in self._navigation_items):
-            self._more_open = True
+        """Make the item of a key current, unfolding the heading it is under."""
+        if any(entry.key == key and entry.fold not in {"", *self._unfolded} for entry in self._navigation_items):
             self.show_items(self._navigation_items, key)
         for row in range(self.count()):
             if self.item(row).data(_KEY_ROLE) == key:
@@ -122,8 +118,8 @@ class Navigation(QListWidget):
 
     def _on_item_chosen(self, item: QListWidgetItem) -> None:
         key = str(item.data(_KEY_ROLE))
-        if key == MORE_KEY:
-            self._more_open = not self._more_open
+        if key in {MORE_KEY, DETAILS_KEY}:
+            self._unfolded ^= {key}
             self.show_items(self._navigation_items)
         elif key:
             self.page_wanted.emit(key)

@@ -3,7 +3,9 @@
 from collections.abc import Collection, Iterable, Iterator
 
 from desktop.app.page_registry import Page, PageGroup
-from desktop.shell.navigation import MORE_KEY, NavigationItem
+from desktop.shell.navigation import DETAILS_KEY, MORE_KEY, NavigationItem
+
+_FOLDS = {PageGroup.MORE: (MORE_KEY, "更多"), PageGroup.DETAILS: (DETAILS_KEY, "明细台账")}
 
 
 def navigation_items(pages: Iterable[Page], groups: Collection[str] = ()) -> Iterator[NavigationItem]:
@@ -15,9 +17,10 @@ def navigation_items(pages: Iterable[Page], groups: Collection[str] = ()) -> Ite
     for page in pages:
         if page.group is None or not page.is_listed(groups):
             continue
-        if page.group is not latest_group and page.group is PageGroup.MORE:
-            yield NavigationItem(MORE_KEY, "更多", "chevron-down")
+        fold, heading = _FOLDS.get(page.group, ("", ""))
+        if page.group is not latest_group and fold:
+            yield NavigationItem(fold, heading, "chevron-down")
         elif page.group is not latest_group and latest_group is not None:
             yield NavigationItem("")
         latest_group = page.group
-        yield NavigationItem(page.key, page.title, page.icon, in_more_group=page.group is PageGroup.MORE)
+        yield NavigationItem(page.key, page.title, page.icon, fold=fold)

@@ -16,8 +16,6 @@ def capture_snapshot(
         (model.fields[column].title, sizes.sectionSize(column), model.is_number(column)) for column in order
     )
     rows = tuple(tuple(model.text(row, column) for column in order) for row in range(min(MAX_ROWS, len(model.row_ids))))
-    lines = tuple(
-        (item.key, item.label, item.icon, item.waiting_count, item.in_more_group) for item in navigation_items
-    )
+    lines = tuple((item.key, item.label, item.icon, item.waiting_count, item.fold) for item in navigation_items)
     title, count = page.head.title.text(), page.head.count.text()
     return StartupSnapshot(read_chain_head(book), book, page.ledger.__tablename__, title, count, columns, rows, lines)

@@ -22,7 +22,7 @@ def startup_snapshot(book: Path) -> StartupSnapshot:
         "2 条",
         COLUMNS,
         rows,
-        (("lead", "线索", "target", 3, False),),
+        (("lead", "线索", "target", 3, ""),),
     )
 
 

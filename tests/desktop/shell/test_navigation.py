@@ -10,7 +10,7 @@ PLACES = (
     NavigationItem(""),
     NavigationItem("lead", "线索", "target", 12),
     NavigationItem(MORE_KEY, "更多", "chevron-down"),
-    NavigationItem("member", "专班人员", in_more_group=True),
+    NavigationItem("member", "专班人员", fold=MORE_KEY),
 )
 
 

@@ -33,7 +33,7 @@ def test_a_line_stands_between_groups_and_more_unfolds_its_own() -> None:
     pages = [page(f"page{number}", group) for number, group in enumerate(groups)]
     items = list(navigation_items(pages))
     assert [item.key for item in items] == ["page0", "page1", "", "page2", MORE_KEY, "page3", "", "page4"]
-    assert [item.key for item in items if item.in_more_group] == ["page3"]
+    assert [item.key for item in items if item.fold == MORE_KEY] == ["page3"]
     assert (items[0].label, items[0].waiting_count) == ("Page0", 0)
 
 
