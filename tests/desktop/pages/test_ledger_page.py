@@ -4,7 +4,7 @@ import time
 from decimal import Decimal
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
@@ -94,6 +94,20 @@ def test_a_heading_sorts_and_is_remembered(page: LedgerPage, page_context: PageC
     assert names(again)[0] == "再生铝"
     head.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
     assert names(page) == ["产业园", "再生铝", "焦炉煤气制LNG"]
+
+
+def test_a_click_on_the_names_heading_sorts_by_pinyin(page: LedgerPage, qtbot: QtBot) -> None:
+    head = page.grid.horizontalHeader()
+    column = page.model.keys.index("name")
+    at = QPoint(head.sectionViewportPosition(column) + head.sectionSize(column) // 2, head.height() // 2)
+    clicked = {}
+    for _ in range(2):
+        qtbot.mouseClick(head.viewport(), Qt.MouseButton.LeftButton, pos=at)
+        clicked[head.sortIndicatorOrder()] = names(page)
+    assert clicked == {
+        Qt.SortOrder.AscendingOrder: ["产业园", "焦炉煤气制LNG", "再生铝"],
+        Qt.SortOrder.DescendingOrder: ["再生铝", "焦炉煤气制LNG", "产业园"],
+    }
 
 
 def test_the_scope_holds(page: LedgerPage, page_context: PageContext, rows: dict[str, str]) -> None:
