@@ -13,7 +13,8 @@ from models.fields.base import Ledger, ledger_by_table
 from models.fields.field import Field, field_of, fields
 from models.fields.kind import CellValue, Value
 from models.fields.kinds import LinkKind, LinksKind
-from models.queries.row_order import is_ranked, is_read, sort_column, sort_rows
+from models.queries.row_order import is_ranked, is_read, is_text, sort_column, sort_rows
+from models.search.folded_match import equals_folded, holds_folded
 from models.search.index import Search, SearchEntry, prepare_search
 
 OPERATORS = {
@@ -148,7 +149,7 @@ def _conditions(session: Session, view: LedgerQuery, search: Search | None = Non
     conditions: list[sa.ColumnElement[bool]] = [view.ledger.removed.is_(view.removed)]
     if view.search_text.strip() and view.removed:
         title: Any = getattr(view.ledger, view.ledger.about.title)
-        conditions.append(title.contains(view.search_text.strip(), autoescape=True))
+        conditions.append(holds_folded(title, view.search_text))
     elif view.search_text.strip():
         search = search or prepare_search(session, view.ledger, view.search_text)
         conditions.append(view.ledger.id.in_(search.row_ids()))
@@ -171,9 +172,9 @@ def _condition(ledger: type[Ledger], condition: Condition) -> sa.ColumnElement[b
         case "lacks":
             return sa.or_(column.is_(None), sa.not_(_contains(field, column, str(condition.value))))
         case "is":
-            return column == condition.value
+            return _equals(field, column, condition.value)
         case "not":
-            return sa.or_(column.is_(None), column != condition.value)
+            return sa.or_(column.is_(None), sa.not_(_equals(field, column, condition.value)))
         case "ge":
             return column >= condition.value
         case "le":
@@ -181,12 +182,16 @@ def _condition(ledger: type[Ledger], condition: Condition) -> sa.ColumnElement[b
     raise ValueError(condition.operator)
 
 
+def _equals(field: Field, column: sa.ColumnElement[Any], value: object) -> sa.ColumnElement[bool]:
+    return equals_folded(column, str(value)) if is_text(field) else column == value
+
+
 def _contains(field: Field, column: sa.ColumnElement[object], text: str) -> sa.ColumnElement[bool]:
     if isinstance(field.kind, LinkKind):
         target: Any = ledger_by_table(field.kind.to)
         title: sa.ColumnElement[str] = getattr(target, target.about.title)
-        return column.in_(sa.select(target.id).where(title.contains(text, autoescape=True)))
-    return sa.cast(column, sa.Text).contains(text, autoescape=True)
+        return column.in_(sa.select(target.id).where(holds_folded(title, text)))
+    return holds_folded(sa.cast(column, sa.Text), text)
 
 
 def cell_texts(

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from desktop.app.page_context import PageContext
 from desktop.pages.ledger_page import LedgerPage
 from desktop.table.filter_chips import FilterChip
+from desktop.table.filter_popup import FilterPopup
 from models.fields.base import Ledger
 from models.ledgers import LEDGERS, Lead
 from models.queries.ledger_query import Condition, LedgerQuery
@@ -79,6 +80,20 @@ def test_chips_narrow_and_go(page: LedgerPage) -> None:
     page.clear_filters()
     assert len(names(page)) == 3
     assert page.filter_bar.isHidden()
+
+
+def test_a_typed_filter_need_not_have_the_case_and_width_of_the_row(page: LedgerPage, qtbot: QtBot) -> None:
+    page.add_filter()
+    popup = page.findChild(FilterPopup)
+    assert popup is not None
+    popup.field_choice.setCurrentText("线索名称")
+    popup.operator_choice.setCurrentText("含")
+    assert isinstance(popup.value_editor, QLineEdit)
+    popup.value_editor.setText("煤气 制ｌｎ")  # what an input method puts in
+    qtbot.keyClicks(popup.value_editor, "g")
+    qtbot.keyClick(popup.value_editor, Qt.Key.Key_Return)
+    assert names(page) == ["焦炉煤气制LNG"]
+    assert page.filter_bar.isVisible()
 
 
 def test_a_heading_sorts_and_is_remembered(page: LedgerPage, page_context: PageContext, qtbot: QtBot) -> None:
