@@ -6,13 +6,15 @@ from decimal import Decimal
 from typing import Any, TypedDict, Unpack
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
 from models.fields.amounts import FixedPointKind
 from models.fields.base import Ledger, ledger_by_table
 from models.fields.field import Field, field_of, fields
 from models.fields.kind import CellValue, Value
 from models.fields.kinds import LinkKind, LinksKind
+from models.queries.row_order import is_ranked, is_read, is_text, sort_column, sort_rows
+from models.search.folded_match import equals_folded, holds_folded
 from models.search.index import Search, SearchEntry, prepare_search
 
 OPERATORS = {
@@ -78,11 +80,16 @@ def matching_ids(
             # The search index alone answers a plain search, without reading the wide ledger rows.
             return _search_index(session, search, ranked=len(view.search_text.strip()) > 1)
     query = sa.select(ledger.id).where(*_conditions(session, view, search))
+    rank: sa.ColumnElement[int] | None = None
     if best_first and search is not None:
         entry = sa.and_(SearchEntry.ledger == ledger.__tablename__, SearchEntry.row == ledger.id)
-        query = query.join(SearchEntry, entry).order_by(search.rank())
+        rank = search.rank()
+        query = query.join(SearchEntry, entry).order_by(rank)
+    keys = [(field_of(ledger, key), descending) for key, descending in view.sort]
+    if any(is_read(field) for field, _ in keys):
+        return _fetch_as_read(session, query, ledger, keys, rank=rank)[:limit]
     for key, descending in view.sort:
-        query, column = _sort_column(query, ledger, key)
+        column: sa.ColumnElement[Any] = getattr(ledger, key)
         query = query.order_by(column.is_(None), column.desc() if descending else column.asc())
     return _fetch(session, query.order_by(ledger.id.desc()).limit(limit))
 
@@ -110,6 +117,27 @@ def _fetch(session: Session, query: sa.Select[str]) -> list[str]:
     return row_ids
 
 
+def _fetch_as_read(
+    session: Session,
+    query: sa.Select[str],
+    ledger: type[Ledger],
+    keys: Sequence[tuple[Field, bool]],
+    *,
+    rank: sa.ColumnElement[int] | None,
+) -> list[str]:
+    """Fetch ids in the order in which people read their values, which no database knows; ``rank`` goes before it."""
+    sorted_by: list[tuple[Field | None, bool]] = [*keys]
+    columns: list[sa.ColumnElement[Any]] = [sort_column(ledger, field) for field, _ in keys]
+    if rank is not None:
+        sorted_by, columns = [(None, False), *sorted_by], [rank, *columns]
+    wide: sa.Select[Any] = query.with_only_columns(ledger.id, *columns).order_by(None).order_by(ledger.id.desc())
+    result: Any = session.connection().execute(wide)
+    rows = list(result.cursor.fetchall())
+    result.close()
+    sort_rows(session, rows, sorted_by)
+    return [row[0] for row in rows]
+
+
 def count_rows(session: Session, view: LedgerQuery) -> int:
     """Count the rows a query matches."""
     query = sa.select(sa.func.count()).select_from(view.ledger).where(*_conditions(session, view))
@@ -121,7 +149,7 @@ def _conditions(session: Session, view: LedgerQuery, search: Search | None = Non
     conditions: list[sa.ColumnElement[bool]] = [view.ledger.removed.is_(view.removed)]
     if view.search_text.strip() and view.removed:
         title: Any = getattr(view.ledger, view.ledger.about.title)
-        conditions.append(title.contains(view.search_text.strip(), autoescape=True))
+        conditions.append(holds_folded(title, view.search_text))
     elif view.search_text.strip():
         search = search or prepare_search(session, view.ledger, view.search_text)
         conditions.append(view.ledger.id.in_(search.row_ids()))
@@ -144,9 +172,9 @@ def _condition(ledger: type[Ledger], condition: Condition) -> sa.ColumnElement[b
         case "lacks":
             return sa.or_(column.is_(None), sa.not_(_contains(field, column, str(condition.value))))
         case "is":
-            return column == condition.value
+            return _equals(field, column, condition.value)
         case "not":
-            return sa.or_(column.is_(None), column != condition.value)
+            return sa.or_(column.is_(None), sa.not_(_equals(field, column, condition.value)))
         case "ge":
             return column >= condition.value
         case "le":
@@ -154,23 +182,16 @@ def _condition(ledger: type[Ledger], condition: Condition) -> sa.ColumnElement[b
     raise ValueError(condition.operator)
 
 
+def _equals(field: Field, column: sa.ColumnElement[Any], value: object) -> sa.ColumnElement[bool]:
+    return equals_folded(column, str(value)) if is_text(field) else column == value
+
+
 def _contains(field: Field, column: sa.ColumnElement[object], text: str) -> sa.ColumnElement[bool]:
     if isinstance(field.kind, LinkKind):
         target: Any = ledger_by_table(field.kind.to)
         title: sa.ColumnElement[str] = getattr(target, target.about.title)
-        return column.in_(sa.select(target.id).where(title.contains(text, autoescape=True)))
-    return sa.cast(column, sa.Text).contains(text, autoescape=True)
-
-
-def _sort_column(
-    query: sa.Select[str], ledger: type[Ledger], key: str
-) -> tuple[sa.Select[str], sa.ColumnElement[object]]:
-    """Return the query and the column to sort by; a link sorts by the linked row's name, not by its id."""
-    field, column = field_of(ledger, key), getattr(ledger, key)
-    if not isinstance(field.kind, LinkKind):
-        return query, column
-    target: Any = aliased(ledger_by_table(field.kind.to))
-    return query.outerjoin(target, target.id == column), getattr(target, target.about.title)
+        return column.in_(sa.select(target.id).where(holds_folded(title, text)))
+    return holds_folded(sa.cast(column, sa.Text), text)
 
 
 def cell_texts(
@@ -256,8 +277,14 @@ def column_sums(session: Session, ledger: type[Ledger], rows: Sequence[str], key
 
 
 def title_choices(session: Session, ledger: type[Ledger], typed: str = "", limit: int = 20) -> list[tuple[str, str]]:
-    """List rows for a link's editor as (id, name), matched by words or pinyin, the best matches first."""
-    view = LedgerQuery(ledger, search_text=typed, sort=((ledger.about.title, False),))
+    """List rows for a link's editor as (id, name), matched by words or pinyin, the best matches first.
+
+    Those that match alike come as people read them: task forces in the county's order, others by pinyin.
+    """
+    by_title = (ledger.about.title, False)
+    view = LedgerQuery(
+        ledger, search_text=typed, sort=(("rank", False), by_title) if is_ranked(ledger) else (by_title,)
+    )
     row_ids = matching_ids(session, view, limit, best_first=True)
     names = titles_by_id(session, ledger, row_ids)
     return [(row, names[row]) for row in row_ids]

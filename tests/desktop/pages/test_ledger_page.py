@@ -4,7 +4,7 @@ import time
 from decimal import Decimal
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from desktop.app.page_context import PageContext
 from desktop.pages.ledger_page import LedgerPage
 from desktop.table.filter_chips import FilterChip
+from desktop.table.filter_popup import FilterPopup
 from models.fields.base import Ledger
 from models.ledgers import LEDGERS, Lead
 from models.queries.ledger_query import Condition, LedgerQuery
@@ -81,6 +82,20 @@ def test_chips_narrow_and_go(page: LedgerPage) -> None:
     assert page.filter_bar.isHidden()
 
 
+def test_a_typed_filter_need_not_have_the_case_and_width_of_the_row(page: LedgerPage, qtbot: QtBot) -> None:
+    page.add_filter()
+    popup = page.findChild(FilterPopup)
+    assert popup is not None
+    popup.field_choice.setCurrentText("线索名称")
+    popup.operator_choice.setCurrentText("含")
+    assert isinstance(popup.value_editor, QLineEdit)
+    popup.value_editor.setText("煤气 制ｌｎ")  # what an input method puts in
+    qtbot.keyClicks(popup.value_editor, "g")
+    qtbot.keyClick(popup.value_editor, Qt.Key.Key_Return)
+    assert names(page) == ["焦炉煤气制LNG"]
+    assert page.filter_bar.isVisible()
+
+
 def test_a_heading_sorts_and_is_remembered(page: LedgerPage, page_context: PageContext, qtbot: QtBot) -> None:
     head = page.grid.horizontalHeader()
     column = page.model.keys.index("total")
@@ -94,6 +109,20 @@ def test_a_heading_sorts_and_is_remembered(page: LedgerPage, page_context: PageC
     assert names(again)[0] == "再生铝"
     head.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
     assert names(page) == ["产业园", "再生铝", "焦炉煤气制LNG"]
+
+
+def test_a_click_on_the_names_heading_sorts_by_pinyin(page: LedgerPage, qtbot: QtBot) -> None:
+    head = page.grid.horizontalHeader()
+    column = page.model.keys.index("name")
+    at = QPoint(head.sectionViewportPosition(column) + head.sectionSize(column) // 2, head.height() // 2)
+    clicked = {}
+    for _ in range(2):
+        qtbot.mouseClick(head.viewport(), Qt.MouseButton.LeftButton, pos=at)
+        clicked[head.sortIndicatorOrder()] = names(page)
+    assert clicked == {
+        Qt.SortOrder.AscendingOrder: ["产业园", "焦炉煤气制LNG", "再生铝"],
+        Qt.SortOrder.DescendingOrder: ["再生铝", "焦炉煤气制LNG", "产业园"],
+    }
 
 
 def test_the_scope_holds(page: LedgerPage, page_context: PageContext, rows: dict[str, str]) -> None:

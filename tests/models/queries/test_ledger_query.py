@@ -19,6 +19,7 @@ from models.queries.ledger_query import Condition, LedgerQuery
 from models.storage.store import Store
 from tests.rows import add_row, add_task_force
 
+PLACES_BY_PINYIN = ["江苏苏州", "江苏无锡", "浙江宁波"]
 ROWS: dict[str, dict[str, Any]] = {
     "甲": {
         "total": Decimal(500),
@@ -74,7 +75,8 @@ def test_rows_come_newest_first_unless_specified_otherwise(leads: Store) -> None
         ((("reported_on", False), ("total", True)), "乙甲丙丁"),
         ((("task_force", False),), "丁甲乙丙"),
         ((("task_force", True),), "乙丁甲丙"),
-        ((("followed", True), ("place", False)), "丁甲乙丙"),
+        ((("followed", True), ("place", False)), "甲丁乙丙"),
+        ((("task_force", False), ("place", True)), "丁甲乙丙"),
     ],
 )
 def test_empty_cells_stand_last_and_links_go_by_name(
@@ -171,7 +173,7 @@ def test_sums_are_exact_and_leave_out_what_nobody_filled(book: Store) -> None:
 def test_a_link_editor_is_offered_the_first_names_by_the_letters_typed(leads: Store) -> None:
     with leads.reading() as session:
         offered = ledger_query.title_choices(session, Lead, "", limit=3)
-        assert [name for _, name in offered] == ["丁", "丙", "乙"]
+        assert [name for _, name in offered] == ["丙", "丁", "甲"]
         assert [name for _, name in ledger_query.title_choices(session, Lead, "y")] == ["乙"]
 
 
@@ -224,5 +226,6 @@ def test_any_filter_and_order_is_what_python_would_give(leads: Store, data: st.D
             assert set(row_ids) == filter_in_python(session, condition)
         values = [field_of(Lead, order).kind.store(getattr(session.get_one(Lead, row), order)) for row in row_ids]
     filled = [value for value in values if value is not None]
-    assert filled == sorted(filled, reverse=descending)
+    places = {place: number for number, place in enumerate(PLACES_BY_PINYIN)}
+    assert filled == sorted(filled, key=lambda value: places.get(value, value), reverse=descending)
     assert values[: len(filled)] == filled
