@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.app.private_file import cache_folder, write_private
+from desktop.app.private_file import cache_folder, remove_private, write_private
 
 
 def test_only_its_owner_may_read_a_private_file(tmp_path: Path) -> None:
@@ -31,3 +31,6 @@ def test_a_file_that_cannot_be_written_leaves_the_one_before_as_it_was(
     with pytest.raises(OSError, match="No space left"):
         write_private(path, "新的")
     assert path.read_text("utf-8") == "原来的"
+    assert [file.name for file in sorted(tmp_path.iterdir())] == ["a.json", "a.new"]
+    remove_private(path)
+    assert list(tmp_path.iterdir()) == []
