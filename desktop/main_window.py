@@ -22,6 +22,7 @@ from desktop.shell.navigation import Navigation, NavigationItem
 from desktop.shell.placeholder import Placeholder
 from desktop.shell.status_line import StatusLine
 from desktop.shell.top_bar import TopBar
+from desktop.shell.unsaved_bar import UnsavedBar
 from desktop.theme.colours import Colours
 from desktop.theme.palette import apply_theme
 
@@ -53,6 +54,7 @@ class MainWindow(QMainWindow):
         self.top_bar = TopBar(
             self.actions_.button("find", "查找企业、项目、命令…    Ctrl+K", "find"), self._user_button()
         )
+        self.unsaved_bar = UnsavedBar(self)
         self.navigation = Navigation(self._colours, self)
         self.splitter = QSplitter()
         self.splitter.setHandleWidth(1)
@@ -118,11 +120,13 @@ class MainWindow(QMainWindow):
 
     def _on_book_closed(self) -> None:
         self._placeholder.show_empty()
+        self.unsaved_bar.hide()
         self.actions_.refresh()
 
     def _build_pages(self) -> None:
         if self.controller is not None:
             self.controller.build_pages(self._page_context, self.preferences.current.page, self.actions_.refresh)
+            self.unsaved_bar.follow(self.controller)
             self.actions_.refresh()
 
     def _page_context(self, book_session: BookSession) -> PageContext:
@@ -243,6 +247,7 @@ def _lay_out(window: MainWindow) -> None:
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(0)
     column.addWidget(window.top_bar)
+    column.addWidget(window.unsaved_bar)
     column.addLayout(middle, 1)
     column.addWidget(window.status)
     window.setCentralWidget(body)

@@ -4,16 +4,16 @@ It is shown only while the head of the book's edit chain is the one it was taken
 """
 
 import json
-import os
 import sqlite3
 import zlib
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QStandardPaths
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 
+from desktop.app.private_file import cache_folder, write_private
 from desktop.theme.qt_flags import ALIGN_LEFT, ALIGN_RIGHT, ALIGNMENT_ROLE, DISPLAY_ROLE
 
 MAX_ROWS = 60  # more than any screen shows
@@ -68,19 +68,12 @@ def load_snapshot(book: str, folder: Path | None = None) -> StartupSnapshot | No
 
 def save_snapshot(snapshot: StartupSnapshot, folder: Path | None = None) -> None:
     """Save a snapshot for the next start, readable by the owner of the file only."""
-    path = _cache_path(snapshot.book, folder)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary_path = path.with_suffix(".new")
-    handle = os.open(temporary_path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with open(handle, "w", encoding="utf-8") as file:  # noqa: PTH123 - a handle opened with mode 600, so that nobody else can read it
-        json.dump(asdict(snapshot), file, ensure_ascii=False)
-    temporary_path.replace(path)
+    write_private(_cache_path(snapshot.book, folder), json.dumps(asdict(snapshot), ensure_ascii=False))
 
 
 def _cache_path(book: str, folder: Path | None) -> Path:
     """Return the path of a book's snapshot in the cache folder."""
-    caches = folder or Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.GenericCacheLocation))
-    return caches / "zhuanban" / f"{zlib.crc32(book.encode()):08x}.json"
+    return cache_folder(folder) / f"{zlib.crc32(book.encode()):08x}.json"
 
 
 class SnapshotModel(QStandardItemModel):

@@ -51,9 +51,10 @@ class MultiValueEditor(Editor):
         )
 
     def retype(self, text: str) -> None:
-        """Put the names into the line; they are looked up when the row is saved."""
+        """Put the names into the line in place of the chips; they are looked up when the row is saved."""
+        self.chosen = []
         self.line.setText(text)
-        self.edited.emit()
+        self._on_chips_changed()
 
     def set_value(self, value: Value, mark: str, text: str) -> None:
         """Show the chips of a value."""

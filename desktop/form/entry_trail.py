@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from desktop.app.book_session import BookSession
 from desktop.form.form_cache import FormCache
 from desktop.form.navigation_entry import NavigationEntry
+from desktop.form.unsaved_rows import UnsavedRow
 from models.fields.base import Ledger, ledger_by_table
 from models.fields.field import FollowUp
 from models.queries.row_detail import FieldValue, initial_values
@@ -84,6 +85,21 @@ class EntryTrail:
         origin = RowOrigin(entry.ledger, row, follow_up.answers)
         given = self._book_session.read(lambda session: follow_up_values(session, entry.ledger, row, follow_up))
         return self.push(ledger_by_table(follow_up.to), None, given, origin=origin)
+
+    def push_unsaved(self, unsaved: UnsavedRow) -> NavigationEntry:
+        """Put a row of an earlier run at the end with what was typed into it; a new one where it is not in the book."""
+        ledger, row = ledger_by_table(unsaved.ledger), unsaved.row
+        if row is not None and self._book_session.read(lambda session: session.get(ledger, row)) is None:
+            row = None
+        origin = RowOrigin(ledger_by_table(unsaved.origin[0]), *unsaved.origin[1:]) if unsaved.origin else None
+        entry = self.push(ledger, row, link_key=unsaved.link_key, origin=origin, is_detail=unsaved.is_detail)
+        entry.form.put_back(unsaved.texts, unsaved.links)
+        return entry
+
+    def unsaved_rows(self) -> tuple[UnsavedRow, ...]:
+        """Return all rows with what is typed and not saved; none at all where nothing is."""
+        rows = tuple(entry.unsaved_row() for entry in self._entries)
+        return rows if any(row.texts for row in rows) else ()
 
     def _initial_values(
         self, session: Session, ledger: type[Ledger], given: Mapping[str, object]

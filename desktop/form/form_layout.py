@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from desktop.app.book_session import BookSession
@@ -166,6 +166,26 @@ class LedgerForm(QScrollArea):
                 continue
             if not editor.raw_value() or (key in self.default_keys and not editor.dirty):
                 editor.retype(text)
+
+    def unsaved_texts(self, *, new: bool) -> dict[str, str]:
+        """Give the texts of what is not saved, by key: the fields typed into, and all that a new row begins with."""
+        dirty_rows = self.dirty_rows()
+        rows = [row for row in self.field_rows.values() if row.text() or row.dirty] if new else dirty_rows
+        return {row.field.key: row.text() for row in rows} if dirty_rows else {}
+
+    def put_back(self, texts: Mapping[str, str], links: Mapping[str, str]) -> None:
+        """Put texts lost with an earlier run into their fields, whatever stands there; nothing is saved by it.
+
+        ``links`` are the ids of rows that had been picked, by key, as a name may mean several.
+        """
+        known_keys = {field.key for section in self.sections for field in section.fields}
+        with QSignalBlocker(self):  # a link that is typed counts as left, which would save it
+            for key, text in texts.items():
+                editor = self.open_field_row(key).editor if key in known_keys else None
+                if key in links and isinstance(editor, LinkEditor):
+                    editor.pick_row(links[key], text)
+                elif editor is not None and text != editor.text():
+                    editor.retype(text)
 
     def show_errors(self, errors_by_key: Mapping[str, str]) -> None:
         """Say all refusals at once, each beside its field, and go to the first."""

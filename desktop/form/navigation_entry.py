@@ -7,6 +7,7 @@ from desktop.app.book_session import BookSession
 from desktop.editors.firm import FirmEditor
 from desktop.editors.link import LinkEditor
 from desktop.form.form_layout import LedgerForm
+from desktop.form.unsaved_rows import UnsavedRow
 from models.audit.history import restore_from_recycle_bin
 from models.duplicates.detection import DuplicateCandidate
 from models.errors import UserError
@@ -65,6 +66,24 @@ class NavigationEntry:
         """Take over what the input method is composing; returns the keys of the fields with something unsaved."""
         self.form.commit_input_method()
         return [row.field.key for row in self.form.dirty_rows()]
+
+    def unsaved_row(self) -> UnsavedRow:
+        """Return the row with what is typed and not saved, and what the book had there; no text where nothing is."""
+        field_rows, texts = self.form.field_rows, self.form.unsaved_texts(new=self.row is None)
+        raw_values = {key: field_rows[key].raw_value() for key in texts}
+        title_row = field_rows.get(self.ledger.about.title)
+        origin = self.origin
+        return UnsavedRow(
+            self.ledger.__tablename__,
+            self.row,
+            title_row.text()[:_MAX_TITLE_CHARS] if title_row is not None else self.title,
+            texts,
+            {key: field_rows[key].seen_value.text for key in texts} if self.row is not None else {},
+            {key: str(raw) for key, raw in raw_values.items() if isinstance(raw, PickedRow)},
+            self.link_key,
+            (origin.ledger.__tablename__, origin.row, origin.link) if origin is not None else None,
+            self.is_detail,
+        )
 
     def save(self, book_session: BookSession, keys: list[str]) -> tuple[str, tuple[str, ...]]:
         """Save what was typed in one command; returns the row's id and the keys saved. Raises FieldErrors.

@@ -1,5 +1,6 @@
 """The panel at the right: one row, its fields to type in, what hangs on it, and its history."""
 
+from collections.abc import Collection, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -16,11 +17,13 @@ from desktop.form.panel_head import PanelHead
 from desktop.form.panel_strips import PanelStrips
 from desktop.form.panel_tabs import PanelTabs
 from desktop.form.row_saver import RowSaver, SavedFields
+from desktop.form.unsaved_rows import UnsavedRow
 from models.errors import UserError
 from models.fields.base import Ledger, ledger_by_table
 from models.fields.field import FollowUp
 
 PANEL_WIDTH = 420
+_CHANGED_MEANWHILE = "这一栏后来在账本里改过（见“历史”），保存就换成这里恢复的。"
 _CONTROL, _SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
 
@@ -59,6 +62,20 @@ class RowPanel(QWidget):
             return False
         self.trail.clear()
         self._show_pushed(self.trail.push(ledger, row_id, preset or {}))
+        return True
+
+    def resume(self, rows: Sequence[UnsavedRow], changed_keys: Collection[str] = ()) -> bool:
+        """Show rows of an earlier run with what was typed into them; False where the present one must be mended first.
+
+        ``changed_keys`` are the fields of the last that were changed in the book meanwhile.
+        """
+        if not self.leave():
+            return False
+        self.trail.clear()
+        for entry in [self.trail.push_unsaved(row) for row in rows][-1:]:
+            self._show_pushed(entry)
+            self.strips.edited()
+            entry.form.show_errors(dict.fromkeys(changed_keys, _CHANGED_MEANWHILE))
         return True
 
     def current_row(self) -> tuple[type[Ledger], str | None] | None:

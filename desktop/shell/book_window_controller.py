@@ -132,6 +132,23 @@ class BookWindowController(QObject):
             with self.context.notifications.showing_user_errors():
                 self.row_panel_controller.begin_follow_up(source, row, follow_up)
 
+    def resume_typing(self) -> None:
+        """Put what an earlier run left unsaved back into the panel, beside the page of its ledger."""
+        unsaved = self.row_panel_controller.unsaved
+        if (typing := unsaved.offer) is None or not self.save_typed():
+            return
+        if (removed := unsaved.row_in_bin(typing)) is not None:
+            self.show_row(removed.ledger, removed.row)
+            self.context.notifications.show_error("这一行在回收站里：先点右边下面的“取回这一行”，再点“恢复”。")
+            return
+        first = typing.rows[0]
+        self.page_stack.go(first.ledger)
+        if first.row is not None and (page := self.page_stack.ledger_page) is not None:
+            page.show_row(first.row)
+        if self.row_panel_controller.resume(typing):
+            unsaved.drop_offer()
+            self.context.notifications.notify("已恢复到右边，还没有保存；请核对后保存。")
+
     def save_typed(self) -> bool:
         """Save what is typed in the row panel; False where a user error keeps it there."""
         if self.row_panel_controller.save_typed():

@@ -7,6 +7,8 @@ from PySide6.QtWidgets import QSplitter
 
 from desktop.app.delay import DelayTimer
 from desktop.form.row_panel import PANEL_WIDTH, RowPanel
+from desktop.form.unsaved_keeper import UnsavedKeeper
+from desktop.form.unsaved_rows import UnsavedTyping
 from desktop.pages.ledger_page import LedgerPage
 from desktop.shell.page_stack import PageStack
 from models.fields.base import Ledger
@@ -35,6 +37,8 @@ class RowPanelController(QObject):
         self._page_stack, self._splitter = page_stack, splitter
         self._panel: RowPanel | None = None
         self._follow_timer = DelayTimer(self, _FOLLOW_DELAY, self._follow_current_row)
+        self.unsaved = UnsavedKeeper(page_stack.context.book_session, self)
+        self.unsaved.user_error.connect(self.user_error)
         page_stack.links.selection_changed.connect(self._follow_timer.start)
         page_stack.page_changed.connect(lambda _: self._on_page_changed())
 
@@ -58,7 +62,23 @@ class RowPanelController(QObject):
             panel.closed.connect(self._on_closed)
             panel.saved.connect(self._on_saved)
             panel.user_error.connect(self.user_error)
+            self._keep_unsaved(panel)
         return self._panel
+
+    def _keep_unsaved(self, panel: RowPanel) -> None:
+        """Follow what is typed in the panel, and all ways in which it is saved or given up."""
+        self.unsaved.follow(panel.trail)
+        panel.form_cache.edited.connect(self.unsaved.note_edited)
+        for settled in (panel.saved, panel.closed, panel.foot.cancel_wanted, panel.foot.revert_wanted):
+            settled.connect(self.unsaved.update)
+
+    def resume(self, typing: UnsavedTyping) -> bool:
+        """Show what an earlier run left unsaved; False where the row in the panel must be mended first."""
+        self._follow_timer.stop()
+        if self.panel.resume(typing.rows, self.unsaved.changed_fields(typing.rows[-1])):
+            self._show_panel()
+            return True
+        return False
 
     def save_typed(self) -> bool:
         """Save what is typed; False where a user error keeps it in the panel."""
@@ -107,6 +127,7 @@ class RowPanelController(QObject):
         """Discard what is typed in a new row."""
         if self._panel is not None:
             self._panel.discard()
+            self.unsaved.update()
 
     def close(self) -> None:
         """Remove the panel when its book is closed."""

@@ -201,8 +201,8 @@ class LedgerFacts:
     ``sections`` lay out the form, and a field in none of them goes to its end; ``measure_word`` is that of its rows
     (条, 个);
     ``parent`` is the key of the link to the parent row, for a detail ledger; ledgers ``in_navigation`` stand in their
-    ``navigation_group`` under their ``icon`` (a name of resources/icons), detail ledgers under 明细台账. ``sheet_words``
-    are words in the title of a foreign sheet that stand for the ledger, besides its label. Rows of a ledger that is
+    ``navigation_group`` under their ``icon`` (a name of resources/icons), detail ledgers under 明细台账.
+    ``sheet_words`` are words in the title of a foreign sheet that stand for the ledger, besides its label. Rows of a ledger that is
     ``local_only`` belong to one book and are never sent to another. ``starts_with`` are the keys of the fields that a
     new row begins with: its day with today, the rest (task force, officer) as in the user's last row;
     ``follow_ups`` are the rows of other ledgers that are entered after one of this ledger. A row of a ledger that
