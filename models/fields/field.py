@@ -199,18 +199,17 @@ class LedgerFacts:
     ``title`` is the key of the field that names a row, ``main_day`` that of the day a row counts for, by which pages
     are filtered to a period (none: all rows of every period); ``columns`` are the table's default columns;
     ``sections`` lay out the form, and a field in none of them goes to its end; ``measure_word`` is that of its rows
-    (条, 个);
-    ``parent`` is the key of the link to the parent row, for a detail ledger; ledgers ``in_navigation`` stand in their
-    ``navigation_group`` under their ``icon`` (a name of resources/icons), detail ledgers under 明细台账.
-    ``sheet_words`` are words in the title of a foreign sheet that stand for the ledger, besides its label. Rows of a ledger that is
-    ``local_only`` belong to one book and are never sent to another. ``starts_with`` are the keys of the fields that a
-    new row begins with: its day with today, the rest (task force, officer) as in the user's last row;
-    ``follow_ups`` are the rows of other ledgers that are entered after one of this ledger. A row of a ledger that
-    ``shows_linked_rows`` lists among its details the rows of other ledgers that link to it. ``preset_keys`` are the
-    fields that a preset made from a book holds: rules and structure, nothing of persons; most ledgers have none.
-    A ledger with the name of an ``optional`` group (基金招商) is out of use until the county ticks that group.
-    Rows of one title are other rows where a field of ``told_apart_by`` differs, also where only one of them has it: the
-    county's target of a metric is not a task force's.
+    (条, 个); ``parent`` is the key of the link to the parent row, for a detail ledger; ledgers ``in_navigation``
+    stand in their ``navigation_group`` under their ``icon`` (a name of resources/icons), detail ledgers under
+    明细台账. ``sheet_words`` are words in the title of a foreign sheet that stand for the ledger, besides its label.
+    Rows of a ledger that is ``local_only`` belong to one book and are never sent to another. ``starts_with`` are the
+    keys of the fields that a new row begins with: its day with today, the rest (task force, officer) as in the user's
+    last row; ``follow_ups`` are the rows of other ledgers that are entered after one of this ledger. A row of a
+    ledger that ``shows_linked_rows`` lists among its details the rows of other ledgers that link to it.
+    ``preset_keys`` are the fields that a preset made from a book holds: rules and structure, nothing of persons; most
+    ledgers have none. A ledger with the name of an ``optional`` group (基金招商) is out of use until the county ticks
+    that group. Rows of one title are other rows where a field of ``told_apart_by`` differs, also where only one of
+    them has it: the county's target of a metric is not a task force's.
     """
 
     label: str
