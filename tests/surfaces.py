@@ -20,6 +20,7 @@ from desktop.shell.transfer_dialog import TransferDialog
 from desktop.table.column_chooser import ColumnChooser
 from desktop.table.filter_popup import FilterPopup
 from models.ledgers import LEDGERS, Project
+from models.queries.ledger_query import LedgerQuery
 from models.rules.minuted_decisions import MinutedDecision
 from reports.circulars.workflow.word_changes import WordChanges
 
@@ -105,7 +106,8 @@ def dialogs(window: MainWindow, settle: Settle) -> Iterator[Surface]:
         ("收回Word", lambda: WordChangesDialog(WordChanges((), ("第1张表改了：没有收回。",)), "通报.docx", window)),
         ("程序出错", lambda: CrashDialog("Traceback (most recent call last):\n  …", window)),
         ("显示哪些列", lambda: ColumnChooser(Project, ("name", "stage"), window)),
-        ("筛选", lambda: FilterPopup(session, Project, "name", window)),
+        ("筛选", lambda: FilterPopup(session, LedgerQuery(Project), "name", window)),
+        ("筛选打勾", lambda: FilterPopup(session, LedgerQuery(Project), "task_force", window)),
     ]
     for name, make in factories:
         yield from _shown(make(), f"对话框-{name}", settle)

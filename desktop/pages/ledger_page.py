@@ -152,7 +152,7 @@ class LedgerPage(QWidget):
     def add_filter(self) -> None:
         """Open the popup that adds a filter."""
         column = self.grid.currentIndex().column()
-        popup = FilterPopup(self._context.book_session, self.ledger, self.model.keys[max(column, 0)], self)
+        popup = FilterPopup(self._context.book_session, self.model.query, self.model.keys[max(column, 0)], self)
         popup.filter_created.connect(self.add_chip)
         popup.open_at(self._popup_corner())
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from desktop.theme.palette import MARGIN
 from models.fields.field import Field
-from models.fields.kinds import ChoiceKind, DayKind, LinkKind, YesNoKind
+from models.fields.kinds import ChoiceKind, DayKind, LinkKind, LinksKind, YesNoKind
 from models.queries.ledger_query import OPERATORS, Condition
 
 _NUMBER_OPERATORS = {"ge": "≥", "le": "≤", "is": "=", "not": "≠"}
@@ -31,8 +31,10 @@ def operators_for(field: Field) -> tuple[str, ...]:
     if isinstance(kind, YesNoKind):
         return ("is", "empty", "filled")
     if isinstance(kind, LinkKind) or (isinstance(kind, ChoiceKind) and not kind.many):
-        return ("is", "not", "contains", "lacks", "empty", "filled")
-    return ("contains", "lacks", "is", "empty", "filled")
+        return ("any", "is", "not", "contains", "lacks", "empty", "filled")
+    if field.private or kind.multiline or isinstance(kind, (ChoiceKind, LinksKind)):
+        return ("contains", "lacks", "is", "empty", "filled")
+    return ("contains", "lacks", "is", "any", "empty", "filled")
 
 
 def operator_label(field: Field, operator: str) -> str:

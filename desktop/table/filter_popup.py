@@ -1,27 +1,31 @@
 """The pop-up that adds a filter: field, operator, value."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from desktop.app.book_session import BookSession
+from desktop.app.delay import call_after_layout
 from desktop.editors import Editor, editor_for
 from desktop.table.filter_chips import FilterChip, operator_label, operators_for
+from desktop.table.value_tick_list import MAX_VALUES, ValueTickList
 from models.errors import UserError
-from models.fields.base import Ledger
 from models.fields.field import Field
 from models.fields.kind import FieldKind, ReadValue
 from models.fields.kinds import FirmNameKind
 from models.queries import ledger_query
-from models.queries.ledger_query import Condition
+from models.queries.ledger_query import Condition, LedgerQuery, ValueCount
 from models.queries.reading_context import reading_context
 from models.storage.store import Session
 
 _WITHOUT_VALUE = frozenset(["empty", "filled"])
 _WITH_TEXT = frozenset(["contains", "lacks"])
+_NAMED_VALUES = 3  # ticked values that a chip names
 
 
 class FilterPopup(QFrame):
-    """Asks for one condition, at first about the given field.
+    """Asks for one condition, at first about the given field; offers values of the rows that the query leaves.
 
     Signals:
         filter_created: the filter was completed (a FilterChip).
@@ -29,13 +33,11 @@ class FilterPopup(QFrame):
 
     filter_created = Signal(object)
 
-    def __init__(
-        self, book_session: BookSession, ledger: type[Ledger], key: str, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, book_session: BookSession, query: LedgerQuery, key: str, parent: QWidget | None = None) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
         self.setObjectName("popup")
-        self._book_session = book_session
-        self._fields = ledger_query.table_fields(ledger)
+        self._book_session, self._query = book_session, query
+        self._fields = ledger_query.table_fields(query.ledger)
         self.field_choice, self.operator_choice = QComboBox(), QComboBox()
         self.field_choice.setMaxVisibleItems(16)
         self.field_choice.addItems([field.title for field in self._fields])
@@ -52,7 +54,7 @@ class FilterPopup(QFrame):
         self._row = QHBoxLayout()
         self._row.setSpacing(8)
         for widget in (self.field_choice, self.operator_choice, self.value_editor, self.add_button):
-            self._row.addWidget(widget)
+            self._row.addWidget(widget, 0, Qt.AlignmentFlag.AlignTop)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 12, 12, 12)
         heading = QLabel("只看符合条件的行")
@@ -67,10 +69,13 @@ class FilterPopup(QFrame):
 
     def open_at(self, corner: QPoint) -> None:
         """Show the pop-up with its upper right corner at a point of the screen."""
-        self.adjustSize()
-        self.move(corner - QPoint(self.width(), 0))
+        self._fit_at(corner)
         self.show()
         self.field_choice.setFocus()
+
+    def _fit_at(self, corner: QPoint) -> None:
+        self.adjustSize()
+        self.move(corner - QPoint(self.width(), 0))
 
     @property
     def chosen_field(self) -> Field:
@@ -93,6 +98,8 @@ class FilterPopup(QFrame):
             editor.returnPressed.connect(self._create_filter)
         elif operator in _WITHOUT_VALUE:
             editor = QWidget()
+        elif operator == "any":
+            editor = ValueTickList(self._book_session.read(self._occurring_values))
         else:
             editor = editor_for(self.chosen_field, self._book_session, self)
         editor.setMinimumWidth(200)
@@ -100,6 +107,11 @@ class FilterPopup(QFrame):
         self.value_editor.deleteLater()
         self.value_editor = editor
         self.error_label.hide()
+        if self.isVisible():
+            call_after_layout(self, lambda: self._fit_at(self.geometry().topRight() + QPoint(1, 0)))
+
+    def _occurring_values(self, session: Session) -> list[ValueCount]:
+        return ledger_query.value_counts(session, self._query, self.chosen_field.key, MAX_VALUES)
 
     def _create_filter(self) -> None:
         try:
@@ -123,6 +135,8 @@ class FilterPopup(QFrame):
             if not text:
                 raise UserError("请写要找的字。")
             return FilterChip(Condition(field.key, operator, text), f"{start} {text}")
+        if isinstance(self.value_editor, ValueTickList):
+            return _any_of(field, self.value_editor.ticked())
         editor = self.value_editor
         read = self._book_session.read(lambda session: self._read_value(session, editor))
         if read.value is None:
@@ -142,6 +156,15 @@ class FilterPopup(QFrame):
             self._create_filter()
         else:
             super().keyPressEvent(event)  # type: ignore[arg-type]  # as above
+
+
+def _any_of(field: Field, ticked: Sequence[ValueCount]) -> FilterChip:
+    """Return the filter for the ticked values; raises UserError where none is."""
+    if not ticked:
+        raise UserError("请在要看的前面打勾。")
+    texts = [count.text or "（空）" for count in ticked]
+    named = "、".join(texts[:_NAMED_VALUES]) + (f"等 {len(texts)} 种" if len(texts) > _NAMED_VALUES else "")
+    return FilterChip(Condition(field.key, "any", tuple(count.value for count in ticked)), f"{field.label} 是 {named}")
 
 
 def _value_text(session: Session, field: Field, read: ReadValue) -> str:

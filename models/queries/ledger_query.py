@@ -22,6 +22,7 @@ OPERATORS = {
     "lacks": "不含",
     "is": "等于",
     "not": "不等于",
+    "any": "是其中之一",
     "ge": "不小于",
     "le": "不大于",
     "empty": "为空",
@@ -34,7 +35,10 @@ _CHUNK_SIZE = 5000  # ids per statement: databases limit the number of parameter
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """One filter: a field key, an operator of OPERATORS, and the value as the field's kind reads it (text for 含)."""
+    """One filter: a field key, an operator of OPERATORS, and the value as the field's kind reads it (text for 含).
+
+    The value of 是其中之一 is a tuple of values, None among them for blank cells.
+    """
 
     key: str
     operator: str
@@ -175,6 +179,10 @@ def _condition(ledger: type[Ledger], condition: Condition) -> sa.ColumnElement[b
             return _equals(field, column, condition.value)
         case "not":
             return sa.or_(column.is_(None), sa.not_(_equals(field, column, condition.value)))
+        case "any":
+            values = condition.value if isinstance(condition.value, tuple) else (condition.value,)
+            filled = column.in_([value for value in values if value is not None])
+            return sa.or_(column.is_(None), filled) if None in values else filled
         case "ge":
             return column >= condition.value
         case "le":
@@ -259,6 +267,29 @@ def titles_by_id(session: Session, ledger: type[Ledger], rows: Sequence[str]) ->
     title = field_of(ledger, ledger.about.title)
     query = sa.select(ledger.id, getattr(ledger, title.key)).where(ledger.id.in_(rows))
     return {row: title.kind.text(value) or ledger.about.label for row, value in session.execute(query)}
+
+
+@dataclass(frozen=True, slots=True)
+class ValueCount:
+    """A value that occurs in a column (None: blank), its text, and in how many rows."""
+
+    value: Value
+    text: str
+    rows: int
+
+
+def value_counts(session: Session, view: LedgerQuery, key: str, limit: int) -> list[ValueCount]:
+    """Return the values of a column in a query's rows, as people read them; of more than ``limit`` the commonest."""
+    field, column = field_of(view.ledger, key), getattr(view.ledger, key)
+    rows = sa.func.count()
+    query = sa.select(rows, column).where(*_conditions(session, view)).group_by(column)
+    result: Any = session.connection().execute(query.order_by(rows.desc(), column).limit(limit))
+    counted = list(result.cursor.fetchall())
+    result.close()
+    sort_rows(session, counted, [(field, False)])
+    names = linked_names(session, [field], [("", "", value) for _, value in counted])
+    loaded = [(field.kind.load(value), number) for number, value in counted]
+    return [ValueCount(value, value_text(field, value, "", names), number) for value, number in loaded]
 
 
 def column_sums(session: Session, ledger: type[Ledger], rows: Sequence[str], keys: Sequence[str]) -> dict[str, Decimal]:
