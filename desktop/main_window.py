@@ -247,12 +247,12 @@ def _lay_out(window: MainWindow) -> None:
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(0)
     column.addWidget(window.top_bar)
-    column.addWidget(window.unsaved_bar)
     column.addLayout(middle, 1)
     column.addWidget(window.status)
     window.setCentralWidget(body)
     for title in Menu:
         window.menuBar().addMenu(window.actions_.menu(title))
+    window.menuBar().setCornerWidget(window.unsaved_bar)
     if window.preferences.current.geometry:
         window.restoreGeometry(QByteArray.fromHex(window.preferences.current.geometry.encode()))
     window.top_bar.setEnabled(False)

@@ -26,7 +26,8 @@ class CrashDialog(QDialog):
         title = QLabel("程序出错了，这不是您的操作问题")
         title.setObjectName("title")
         words = QLabel(
-            "已经保存的内容都在账本里；刚才这一步没有保存，请再做一次。\n"
+            "已经保存的内容都在账本里；刚才这一步没有保存，请再做一次。"
+            "右边打了还没保存的也记着，程序关了再打开可以恢复。\n"
             "如果再次出错，请点“复制详情”，把内容发给程序的维护人。详情里可能带有出错那一行的内容，发出前请看一眼。"
         )
         words.setWordWrap(True)

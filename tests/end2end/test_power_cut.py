@@ -21,7 +21,7 @@ from tests.desktop.form.test_row_panel import editor, stored_text
 from tests.keys import key_receiver
 from tests.rows import add_lead, copy_template, open_unsynced
 from tests.source import ROOT
-from tests.windows import WindowOpener
+from tests.windows import WindowOpener, let_time_pass
 
 TYPE_AND_WAIT = """
 import sys
@@ -127,7 +127,7 @@ def test_a_row_changed_meanwhile_says_so(book: Path, opener: WindowOpener, tmp_p
     window = opener(book)
     assert window.controller is not None
     assert window.book_session is not None
-    assert window.unsaved_bar.label.text().endswith("打的。后来账本里改过资方联系人，恢复后请核对。")
+    assert window.unsaved_bar.label.toolTip().endswith("打的。后来账本里改过资方联系人，恢复后请核对。")
     QTest.mouseClick(window.unsaved_bar.restore_button, Qt.MouseButton.LeftButton)
     panel = window.controller.row_panel_controller.panel
     assert panel.current_row() == (Lead, row)
@@ -145,7 +145,12 @@ def test_what_is_not_wanted_is_not_offered_again(
     type_until_the_power_fails(book, tmp_path, qtbot, name="炭黑项目")
     window = opener(book)
     window.set_theme("dark")
+    window.resize(1093, 599)  # 1366×768 at 125 %
+    window.go("receiving")
+    let_time_pass(100)
+    assert (window.width(), window.height()) == (1093, 599)
     assert window.unsaved_bar.isVisible()
+    assert window.menuBar().rect().contains(window.unsaved_bar.geometry())
     QTest.mouseClick(window.unsaved_bar.drop_button, Qt.MouseButton.LeftButton)
     assert not window.unsaved_bar.isVisible()
     assert files(tmp_path) == []
