@@ -310,12 +310,12 @@ def column_sums(session: Session, ledger: type[Ledger], rows: Sequence[str], key
 def title_choices(session: Session, ledger: type[Ledger], typed: str = "", limit: int = 20) -> list[tuple[str, str]]:
     """List rows for a link's editor as (id, name), matched by words or pinyin, the best matches first.
 
-    Those that match alike come as people read them: task forces in the county's order, others by pinyin.
+    Those that match alike come as people read them: task forces in the county's order, others by pinyin. Where nothing
+    is typed the latest rows come first, since a library of firms is not put in order to show twenty of them.
     """
     by_title = (ledger.about.title, False)
-    view = LedgerQuery(
-        ledger, search_text=typed, sort=(("rank", False), by_title) if is_ranked(ledger) else (by_title,)
-    )
+    ranked = (("rank", False), by_title) if is_ranked(ledger) else (by_title,)
+    view = LedgerQuery(ledger, search_text=typed, sort=ranked if typed.strip() or is_ranked(ledger) else ())
     row_ids = matching_ids(session, view, limit, best_first=True)
     names = titles_by_id(session, ledger, row_ids)
     return [(row, names[row]) for row in row_ids]

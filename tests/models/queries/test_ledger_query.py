@@ -173,10 +173,10 @@ def test_sums_are_exact_and_leave_out_what_nobody_filled(book: Store) -> None:
         assert ledger_query.column_sums(session, Funding, [], ("amount",)) == {}
 
 
-def test_a_link_editor_is_offered_the_first_names_by_the_letters_typed(leads: Store) -> None:
+def test_a_link_editor_is_offered_the_latest_rows_and_then_those_of_the_letters_typed(leads: Store) -> None:
     with leads.reading() as session:
-        offered = ledger_query.title_choices(session, Lead, "", limit=3)
-        assert [name for _, name in offered] == ["丙", "丁", "甲"]
+        latest = ledger_query.title_choices(session, Lead, "", limit=3)
+        assert [name for _, name in latest] == ["丁", "丙", "乙"]
         assert [name for _, name in ledger_query.title_choices(session, Lead, "y")] == ["乙"]
 
 
