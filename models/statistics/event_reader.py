@@ -212,14 +212,15 @@ def _leads(
     *where: counting_rules.SqlCondition,
 ) -> Iterator[LeadEvent]:
     firm = sa.func.coalesce(Lead.enterprise, Lead.investor, "")
-    columns = ceded.owner_column(Lead), Lead.task_force, day, Lead.referrer, firm, Lead.owner, Lead.channel
+    columns = ceded.owner_column(Lead), Lead.task_force, day, Lead.referrer, firm, Lead.owner, Lead.channel, Lead.method
     query = sa.select(Lead.id, *columns)
     counted = query.where(counting_rules.is_live(Lead), day >= since, *where, *ceded.counted_conditions(Lead))
-    for row, owner, today, on, referrer, investor, persons, channel in session.execute(counted.order_by(Lead.id)):
+    for row, owner, today, on, referrer, investor, persons, *source in session.execute(counted.order_by(Lead.id)):
         if on is not None:
             force = history.owner_on(row, on, owner) if owner == today else owner
             event = LeadEvent(row, force, on, referrer=referrer or "", firm=investor, owners=persons or "")
-            yield event if channel is None else replace(event, channel=channel)
+            channel, method = source
+            yield replace(event, channel=channel or "", method=method or "") if channel or method else event
 
 
 def _visits(session: Session, direction: VisitDirection, since: date, leading: Collection[str]) -> Iterator[VisitEvent]:

@@ -36,9 +36,10 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class LeadEvent(Event):
-    """A lead that was reported or recognised, with the channel by which it came (信息渠道)."""
+    """A lead that was reported or recognised, with its channel (信息渠道) and how it was sought (招商方式)."""
 
     channel: str = ""
+    method: str = ""
 
 
 @dataclass(frozen=True, slots=True)

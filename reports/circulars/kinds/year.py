@@ -104,7 +104,7 @@ def _work(data: PeriodData) -> tuple[Block, ...]:
     merit = merit_spans(data.facts.settings, data.merit)
     return (
         SectionHeading(1, "二、主要工作"),
-        paragraph(data.say("year.work", {"工作情况": done}), year_sources.channel_spans(data), key="work"),
+        paragraph(data.say("year.work", {"工作情况": done}), year_sources.source_spans(data), key="work"),
         *((paragraph(data.say("year.who", {"名单": spread}), key="signed"),) if spread else ()),
         *((paragraph(kept, key="kept"),) if kept else ()),
         *((paragraph(special, key="special"),) if special else ()),
