@@ -24,6 +24,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "half-year": ("上半年", "下半年"),
     "year": ("上年", "全年"),
 }
+_FIRST_HALF = ("上年下半年", "上半年")
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,10 @@ class Comparison:
     @property
     def words(self) -> tuple[str, str]:
         """What a sentence calls the period before and the present one: 上月, 本月."""
-        return WORDS.get(self.board.period.kind, ("上期", "本期"))
+        period = self.board.period
+        if period.kind == "half-year" and period.first.month == 1:
+            return _FIRST_HALF
+        return WORDS.get(period.kind, ("上期", "本期"))
 
     @property
     def is_known(self) -> bool:

@@ -11,8 +11,6 @@ from reports.circulars.phrases.bank import SlotValue
 from reports.content.document import Paragraph, TextSpan
 from reports.figures.figure import Figure
 
-_HALF_YEAR = "这半年"  # its words elsewhere call the second half only
-
 
 def plan_paragraph(data: PeriodData) -> tuple[Paragraph, ...]:
     """Compose the paragraph on the visit plan; none where nothing was planned for the period."""
@@ -31,7 +29,7 @@ def plan_sentence(data: PeriodData) -> tuple[TextSpan, ...]:
     late = [visit for visit in held if visit.due <= last and (visit.visited_on is None or visit.visited_on > last)]
     span = f"{first.isoformat()} 至 {last.isoformat()}"
     values: dict[str, SlotValue] = {
-        "这一期": _HALF_YEAR if data.period.kind == "half-year" else data.compared.words[1],
+        "这一期": data.compared.words[1],
         "计划": planned_figure("计划拜访", of_period, f"拜访计划里日期在 {span} 的，取消的除外"),
         "完成": made_figure("已完成的计划拜访", done, f"这些计划里到 {last.isoformat()} 已成行的"),
     }

@@ -25,6 +25,11 @@ def issued(compared: Comparison, *paragraphs: Paragraph, places: tuple[tuple[str
     return PreviousIssue(None, document)  # type: ignore[arg-type]  # who issued it does not matter here
 
 
+def test_each_half_of_a_year_is_called_by_its_name(county: CountyBook) -> None:
+    halves = [Comparison(board(county[0], period)).words for period in ("2026-H1", "2026-H2")]
+    assert halves == [("上年下半年", "上半年"), ("上半年", "下半年")]
+
+
 @pytest.mark.parametrize(
     ("period", "key", "clause"),
     [

@@ -50,7 +50,7 @@ def test_the_month_says_what_was_planned_done_and_overdue(book: Store) -> None:
 def test_the_half_year_says_it_too(book: Store) -> None:
     plan_october(book)
     # 九月没去的, 没去的 and 十一月的 were never made, 月底去的 and 下月才去的 were.
-    assert "按拜访计划，这半年应拜访5次，已完成2次。到期末，逾期未访3次。" in written(book, "half-year", "2026-H2")
+    assert "按拜访计划，下半年应拜访5次，已完成2次。到期末，逾期未访3次。" in written(book, "half-year", "2026-H2")
 
 
 @pytest.mark.parametrize("kind", ["month", "half-year"])
