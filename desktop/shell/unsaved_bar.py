@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+
+from desktop.table.cell_delegate import elided_text
 
 if TYPE_CHECKING:
     # For annotations only: this imports SQLAlchemy, which the first paint cannot wait for.
@@ -44,7 +45,7 @@ class UnsavedBar(QFrame):
     def _show_offer(self) -> None:
         text = self._controller.row_panel_controller.unsaved.offer_text() if self._controller is not None else ""
         self.hide()  # the menu bar gives it its place when it is shown
-        self.label.setText(self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, _MAX_TEXT_WIDTH))
+        self.label.setText(elided_text(text, _MAX_TEXT_WIDTH, self.fontMetrics()))
         self.label.setToolTip(text)
         self.adjustSize()
         self.setVisible(bool(text))

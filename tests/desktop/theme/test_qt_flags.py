@@ -38,6 +38,8 @@ def test_the_numbers_are_qts() -> None:
     assert Qt.TextInteractionFlag.TextSelectableByMouse.value == qt_flags.TEXT_SELECTABLE
     assert QStyle.StateFlag.State_Selected.value == qt_flags.STATE_SELECTED
     assert QStyle.StateFlag.State_HasFocus.value == qt_flags.STATE_HAS_FOCUS
+    assert {Qt.Key.Key_Return, Qt.Key.Key_Enter} == qt_flags.ENTER_KEYS
+    assert Qt.KeyboardModifier.KeypadModifier.value == qt_flags.KEYPAD
 
 
 def test_the_first_paint_builds_no_enums(tmp_path: Path) -> None:

@@ -5,14 +5,14 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from models.ledgers import Project, Reward, Setting, TaskForce, Visit
+from models.ledgers import Inspection, Project, Reward, Setting, TaskForce, Visit
 from models.queries.ledger_query import Condition, LedgerQuery, matching_ids
 from models.statistics.chain_map import chains
 from models.statistics.contract_duties import read_duties
 from models.statistics.supervision import items_by_unit, supervision_items, urgent_items
 from models.storage.store import Store
 from reports.circulars.sheets.one_page import SHEETS, produce_sheet
-from tests.rows import TODAY, finish
+from tests.rows import TODAY, add_row, finish
 
 
 def about(demo: Store, sheet: str) -> str:
@@ -36,6 +36,7 @@ def about(demo: Store, sheet: str) -> str:
 def test_a_sheet_is_named_after_what_it_is_about(demo: Store, tmp_path: Path, sheet: str) -> None:
     with demo.writing("口径") as session:  # without an optional ledger there is no sheet of them
         session.query(Setting).filter_by(key="optional_ledgers").one().value = "基金招商"
+        add_row(session, Inspection, name="示例消防检查", company="示例公司", asked_on=TODAY)
     produced = finish(produce_sheet(demo, sheet, about(demo, sheet), tmp_path / "表"))
     assert produced.pdf is not None
     assert produced.pdf.is_file()

@@ -178,8 +178,8 @@ def test_sheets_from_the_command_line(demo: Store, tmp_path: Path, capsys: pytes
     assert "已打印一页表" in capsys.readouterr().out
     assert main.main(["sheet", book, "--out", str(tmp_path / "丙.pdf")]) == main.EXIT_USER_ERROR
     options = (
-        "--project --reward --signing --recognition --supervision --problems --reviews --dormant --people --promises"
-        " --firm --letter --handbook --reception --visit-plan"
+        "--project --reward --signing --recognition --supervision --problems --reviews --dormant --people"
+        " --inspections --promises --firm --letter --handbook --reception --special --visit-plan"
     )
     assert f"{options} 要选一个" in capsys.readouterr().err
     assert main.main(["sheet", book, "--project", "没有的", "--out", str(tmp_path / "丙.pdf")]) == main.EXIT_USER_ERROR
