@@ -3,7 +3,6 @@
 from PySide6.QtGui import QGuiApplication
 
 from desktop.shell.command import LedgerCommand, LedgerContext, Menu, registered
-from desktop.table.cell_filling import MAX_CELLS, fill_down
 from models.errors import UserError
 
 
@@ -34,6 +33,7 @@ class PasteCells(LedgerCommand):
 
     def run(self, context: LedgerContext) -> None:
         """Paste."""
+        from desktop.table.cell_filling import MAX_CELLS
         from models.exchange.sheet_import.paste import parse_clipboard, table_from_clipboard
 
         page = context.page
@@ -71,6 +71,8 @@ class FillDown(LedgerCommand):
 
     def run(self, context: LedgerContext) -> None:
         """Fill, where the keys are in the table and not in the form beside it."""
+        from desktop.table.cell_filling import fill_down
+
         page = context.page
         if context.window.frame.focusWidget() is not page.grid:
             raise UserError("请先点表格里要填的格，再向下填充。")
