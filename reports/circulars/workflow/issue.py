@@ -274,9 +274,12 @@ def predicted_number(store: Store, document: Document) -> str:
 
 
 def changes(store: Store, circular: str, about: CircularKey) -> tuple[issue_diff.CircularChange, ...]:
-    """List the differences between an issued circular and one composed from the book today."""
+    """List the differences between an issued circular and one composed from the book today, as issued on its day.
+
+    The days by which something is demanded are reckoned from the day of issue, so another day would be no difference.
+    """
     _, content = _issued_snapshot(store, circular)
-    return issue_diff.changes(content, compose_with_edits(store, about).document)
+    return issue_diff.changes(content, compose_with_edits(store, about, content.printed_on).document)
 
 
 def _issued_snapshot(store: Store, circular: str) -> tuple[IssuedCircular, Document]:
