@@ -46,7 +46,7 @@ class MeritPage(JobPage):
         self.open_button.clicked.connect(self.open_row)
         self.propose_button.clicked.connect(lambda: self._decide(proposed=True))
         self.decline_button.clicked.connect(lambda: self._decide(proposed=False))
-        self.table.doubleClicked.connect(lambda _: self.open_row())
+        self.table.open_with(self.open_row)
         self.table.selection_changed.connect(self._enable)
         self._enable()
 
@@ -120,4 +120,4 @@ def make_merit_page(context: PageContext, links: PageLinks) -> MeritPage:
     return page
 
 
-register_page(Page("merit_projects", "重奖项目", "award", PageGroup.MORE, 13, make_merit_page))
+register_page(Page("merit_projects", "重奖项目", "award", PageGroup.MORE, 14, make_merit_page))

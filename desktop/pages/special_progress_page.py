@@ -98,7 +98,7 @@ class SpecialProgressPage(JobPage):
         lines = shown.lines
         table.text_model.is_marked = lambda row: row < len(lines) and lines[row].is_open
         table.show_lazily(len(lines), lambda row: _texts(lines[row]))
-        table.doubleClicked.connect(lambda _: self.open_line())
+        table.open_with(self.open_line)
         table.current_changed.connect(self._enable)
         self._place.addWidget(table)
 

@@ -11,10 +11,12 @@ from models.statistics.counting_rules import SqlCondition
 OVERDUE_KINDS = (
     *("逾期", "节点逾期", "下一步逾期", "整治逾期", "盘活逾期"),
     *("研判逾期", "首次对接逾期", "申诉逾期", "响应逾期", "返投逾期"),
+    *("没有批准就检查", "超过年度次数"),
 )
 SOON_KINDS = (
     *("临期", "节点临期", "下一步临期", "整治临期", "盘活临期"),
     *("研判临期", "首次对接临期", "申诉临期", "首报保护临期", "返投临期"),
+    "还没有批复",
 )
 RowFilter = Sequence[str] | None  # ids of the rows to look at; None for all
 

@@ -1,7 +1,7 @@
 """Inspections of firms (涉企检查报审): those made without approval, and those of firms inspected too often.
 
-An inspection counts as approved if its approval is dated on or before the day it was made. A firm's inspections are
-counted by calendar year, in the order they were made; the county's setting says how many it may have.
+An inspection counts as approved if it was agreed to on or before the day it was made, or on no day stated. A firm's
+inspections are counted by calendar year, in the order they were made; the county's setting says how many it may have.
 """
 
 from collections.abc import Iterator

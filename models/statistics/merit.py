@@ -12,7 +12,7 @@ from enum import StrEnum
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from models.ledgers import Project, TaskForce
+from models.ledgers import Project, StageMove, TaskForce
 from models.rules.rates import without_trailing_zeros
 from models.rules.stages import STAGE_ORDER
 from models.rules.vocabulary import Stage
@@ -57,10 +57,13 @@ def merit_threshold(rules: Definitions) -> Decimal:
     return rules.number("merit_fixed", "0")
 
 
-def merit_projects(session: Session, force: str | None = None) -> list[MeritProject]:
+def merit_projects(
+    session: Session, force: str | None = None, signed_within: tuple[date, date] | None = None
+) -> list[MeritProject]:
     """List the projects signed or further that exceed the threshold: the undecided first, then the largest.
 
-    None where the county has no threshold. The threshold itself does not exceed it (过10亿元, 不含本数).
+    None where the county has no threshold. The threshold itself does not exceed it (过10亿元, 不含本数). With two days
+    only those that came to be signed between them, or to a later stage where the log has no signing.
     """
     least = merit_threshold(load_definitions(session))
     if not least:
@@ -73,6 +76,11 @@ def merit_projects(session: Session, force: str | None = None) -> list[MeritProj
     )
     if force is not None:
         query = query.where(Project.task_force == force)
+    if signed_within is not None:
+        first_day = sa.select(sa.func.min(StageMove.on, type_=StageMove.on.type)).where(
+            StageMove.project == Project.id, StageMove.stage.in_(_BROUGHT_IN), is_live(StageMove)
+        )
+        query = query.where(first_day.scalar_subquery().between(*signed_within))
     projects = [
         MeritProject(
             row.id,

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import sqlalchemy as sa
@@ -51,7 +52,7 @@ def _fund_alerts(session: Session, today: date, rows: RowFilter) -> Iterator[Ale
     for fund in fund_standings(session, today, rows=rows):
         if fund.due is None or fund.promised is None or fund.state not in {ReturnState.OVERDUE, ReturnState.SOON}:
             continue
-        left, ratio = (fund.due - today).days, without_trailing_zeros(fund.ratio or fund.returned * 0)
+        left, ratio = (fund.due - today).days, without_trailing_zeros(fund.ratio or Decimal(0))
         what = f"约定{fund.due.isoformat()}前返投到{without_trailing_zeros(fund.promised):f}%，现在{ratio:f}%"
         message = f"{what}，{_time_left(left)}"
         yield Alert(Fund, fund.row, fund.name, fund.task_force, f"返投{fund.state}", abs(left), message)

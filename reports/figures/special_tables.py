@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from datetime import date
 
+from models.ledgers import AgencyContract, Enclave, Fund, LandStandard, PermitStep, Scene
 from models.rules.fund_returns import ReturnState
-from models.settings.optional_ledgers import groups_in_use
+from models.settings.optional_ledgers import ledgers_in_use
 from models.statistics.fund_returns import FundStanding, fund_standings
 from models.statistics.partner_progress import (
     AgencyStanding,
@@ -32,20 +33,20 @@ from reports.figures.special_table import (
 
 def special_tables(session: Session, today: date, force: str | None = None) -> tuple[SpecialTable, ...]:
     """Make the tables of the groups in use, of all or of one task force."""
-    groups = groups_in_use(session)
+    in_use = ledgers_in_use(session)
     tables: list[SpecialTable] = []
-    if "基金招商" in groups:
+    if Fund in in_use:
         tables.append(_funds(fund_standings(session, today, force)))
-    if "飞地经济" in groups:
+    if Enclave in in_use:
         tables.append(_enclaves(enclave_shares(session, force)))
-    if "场景机会清单" in groups:
+    if Scene in in_use:
         tables.append(_scenes(open_scenes(session, force), today))
-    if "委托招商" in groups:
+    if AgencyContract in in_use:
         tables.append(_agencies(agency_standings(session, today, force), today))
-    if "拿地即开工" in groups:
+    if PermitStep in in_use:
         projects = site_projects(session, today, force)
         tables += [sites_table(projects, today), steps_table(projects, today)]
-    if "标准地" in groups:
+    if LandStandard in in_use:
         tables.append(standards_table(site_standards(session, force), today))
     return tuple(tables)
 

@@ -21,7 +21,7 @@ def merit_spans(settings: Mapping[str, str], projects: Sequence[MeritProject]) -
     proposed = [project for project in projects if project.state == MeritState.PROPOSED]
     waiting = [project for project in projects if project.state == MeritState.OPEN]
     least = projects[0].least
-    rule = f"已签约、固定资产投资超过{without_trailing_zeros(least):f}亿元、没有终止的项目数"
+    rule = f"本年签约、固定资产投资超过{without_trailing_zeros(least):f}亿元、没有终止的项目数"
     places = 0 if least == least.to_integral_value() else 2
     threshold = Figure("merit.least", "重奖的门槛", "亿元", least, "统计口径里的门槛", (), places)
     spans = say(settings, "merit", {"门槛": threshold, "个数": _count("merit", "达到重奖条件的项目", projects, rule)})

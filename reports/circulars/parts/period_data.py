@@ -88,8 +88,8 @@ class PeriodData:
     ``news`` and ``talents`` are what the clerk ticked of it, ``issued`` the circular of the period before, None where
     there is none; ``visit_plan`` are the visits planned from the start of the year to the period's end, ``inspections``
     all inspections of firms by then. Read for the kinds that tell of them are ``kept``, the promises of both sides at
-    its end, ``special``, the tables of the optional ledgers in use, and ``merit``, the projects that meet the rule for
-    a great reward.
+    its end, ``special``, the tables of the optional ledgers in use, and ``merit``, the projects signed in it that meet
+    the rule for a great reward.
     """
 
     facts: StatisticsData
@@ -237,7 +237,7 @@ def load_period_data(
         tells_all = period.kind in {"month", "year"}
         kept = read_both_sides(session, period.last, force) if tells_all else None
         special = special_tables(session, period.last, force) if tells_all else ()
-        merit = tuple(merit_projects(session, force)) if period.kind == "year" else ()
+        merit = tuple(merit_projects(session, force, (period.first, period.last))) if period.kind == "year" else ()
         inspected = tuple(inspections(session, Definitions(facts.settings), period.last))
     inspected = tuple(record for record in inspected if force in {None, record.task_force})
     return PeriodData(facts, period, period_diary, news, issued, plan, kept, special, talents, merit, inspected)

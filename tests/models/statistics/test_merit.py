@@ -91,8 +91,10 @@ def test_the_year_s_report_says_what_was_proposed(county: tuple[Store, dict[str,
         decide(session, [rows["最大"]], proposed=True)
     document, _ = compose(book, "year", read_period("2026"))
     assert (
-        "固定资产投资超过10亿元的引进项目3个。已提出重奖1个：最大。还没有提出的1个：多一点，由领导小组研究。"
+        "固定资产投资超过10亿元的新引进项目3个。已提出重奖1个：最大。还没有提出的1个：多一点，由领导小组研究。"
         in sentences(document)
     )
+    # What was signed in another year is that year's.
+    assert "重奖" not in "".join(sentences(compose(book, "year", read_period("2025"))[0]))
     by_key = {figure.key: figure.rows for figure in figures(document)}
     assert (by_key["merit.proposed"], by_key["merit.open"]) == ((rows["最大"],), (rows["多一点"],))
