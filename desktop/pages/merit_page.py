@@ -27,11 +27,12 @@ _COLUMNS = (
     ("固定资产投资（亿元）", 150),
     ("为什么", 320),
 )
+_FIXED_COLUMN = 4
 _NO_RULE = "本县没有定门槛；在“设置 · 统计口径 · 奖励测算”里填“重奖：固定资产投资过多少亿元”"
 
 
 class MeritPage(JobPage):
-    """Lists the projects that meet the rule, the undecided ones marked and on top."""
+    """Lists the projects that meet the rule, the undecided ones with a sign and on top."""
 
     title, job_label = "重奖项目", "查重奖项目"
 
@@ -39,6 +40,7 @@ class MeritPage(JobPage):
         super().__init__(context, parent)
         self._projects: tuple[MeritProject, ...] = ()
         self.table = TextTable("重奖项目", _COLUMNS, context.colours, parent=self)
+        self.table.text_model.number_columns = frozenset({_FIXED_COLUMN})
         self.open_button, self.propose_button = QPushButton("打开这个项目"), QPushButton("提出重奖")
         self.decline_button = QPushButton("不提出")
         buttons = (self.open_button, self.decline_button, self.propose_button)
@@ -59,10 +61,9 @@ class MeritPage(JobPage):
         from models.statistics.merit import MeritState
 
         least, self._projects = read
-        waiting = [number for number, project in enumerate(self._projects) if project.state == MeritState.OPEN]
-        self.table.text_model.is_marked = frozenset(waiting).__contains__
+        waiting = sum(project.state == MeritState.OPEN for project in self._projects)
         self.table.show_texts([_texts(project) for project in self._projects])
-        self.summary_label.setText(_summary(len(self._projects), len(waiting)) if least else _NO_RULE)
+        self.summary_label.setText(_summary(len(self._projects), waiting) if least else _NO_RULE)
         self._enable()
 
     def _selected(self) -> list[MeritProject]:

@@ -96,6 +96,8 @@ class SpecialProgressPage(JobPage):
         columns = [(part.title.replace("\n", ""), _pixels(part.title, part.width)) for part in shown.columns]
         table = self.table = TextTable(shown.name, columns, self._context.colours, parent=self)
         lines = shown.lines
+        numbers = (number for number, part in enumerate(shown.columns) if part.is_number)
+        table.text_model.number_columns = frozenset(numbers)
         table.text_model.is_marked = lambda row: row < len(lines) and lines[row].is_open
         table.show_lazily(len(lines), lambda row: _texts(lines[row]))
         table.open_with(self.open_line)

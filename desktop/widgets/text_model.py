@@ -28,6 +28,7 @@ class TextModel(QAbstractTableModel):
         super().__init__(parent)
         self.columns = tuple(columns)
         self.row_count = 0
+        self.number_columns: frozenset[int] = frozenset()
         self.row_texts: Callable[[int], TextRow] = lambda _: ()
         self.is_marked: Callable[[int], bool] = lambda _: False  # rows drawn on another ground
         self._editable_column = editable_column
@@ -49,8 +50,8 @@ class TextModel(QAbstractTableModel):
         return self.row_texts(row)[column]
 
     def is_number(self, column: int) -> bool:
-        """Return whether a column is right-aligned; none is."""
-        return False
+        """Return whether a column is right-aligned."""
+        return column in self.number_columns
 
     def rowCount(self, parent: _Index = _NO_INDEX) -> int:
         return 0 if parent.isValid() else self.row_count
@@ -73,7 +74,8 @@ class TextModel(QAbstractTableModel):
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if role == Qt.ItemDataRole.TextAlignmentRole and orientation == Qt.Orientation.Horizontal:
-            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+            side = Qt.AlignmentFlag.AlignRight if self.is_number(section) else Qt.AlignmentFlag.AlignLeft
+            return side | Qt.AlignmentFlag.AlignVCenter
         if role != Qt.ItemDataRole.DisplayRole:
             return None
         return self.columns[section][0] if orientation == Qt.Orientation.Horizontal else section + 1
