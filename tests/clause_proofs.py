@@ -18,6 +18,7 @@ _REVIEWED = "tests/end2end/test_review_before_signing.py::test_a_project_is_revi
 _BOTH_SIDES = "tests/end2end/test_promises_on_both_sides.py::"
 
 _DECISIONS = "tests/desktop/shell/test_decisions_dialog.py::"
+_NO_OTHER_COUNTY = "tests/models/storage/test_presets.py::test_no_other_county_gets_hejins_policies"
 _CLOSED = "tests/end2end/test_close_an_obligation.py::test_from_its_deadline_to_its_end_and_back"
 _FORCES = "tests/desktop/commands/test_task_forces.py::"
 _TARGETS_SHOWN = (
@@ -68,7 +69,8 @@ PROOFS: dict[str, tuple[str, ...]] = {
         "tests/models/statistics/test_aggregates.py::test_what_a_firm_reports_is_not_held_against_its_task_force",
         _REGISTER,
     ),
-    "H9": ("tests/models/storage/test_presets.py::test_no_other_county_gets_hejins_policies",),
+    "H9": (_NO_OTHER_COUNTY,),
+    "H10": (_NO_OTHER_COUNTY,),
     "C6": ("tests/end2end/test_fill_a_form.py::test_a_project_signed_in_march_is_typed_with_its_true_days",),
     "Y8": (
         f"{_PEOPLE_SHEET}test_stationed_people_and_their_leads_have_a_section_of_their_own",

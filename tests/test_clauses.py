@@ -9,6 +9,7 @@ import pytest
 
 from tests import clause_rows
 from tests.clause import FIELDS, WORDS, Clause
+from tests.clause_proofs import PROOFS
 from tests.clauses import CLAUSES
 from tests.source import ROOT
 
@@ -42,6 +43,10 @@ def test_every_clause_stands_once_in_its_order() -> None:
     assert [clause.number for clause in CLAUSES] == [
         f"{letter}{number}" for letter, most in CLAUSE_COUNTS.items() for number in range(1, most + 1)
     ]
+
+
+def test_every_proof_is_some_clause_s() -> None:
+    assert PROOFS.keys() <= {clause.number for clause in CLAUSES}
 
 
 @pytest.mark.parametrize("clause", CLAUSES, ids=lambda clause: clause.number)
