@@ -35,6 +35,7 @@ from models.ledgers import (
 
 TypedRow = tuple[type[Ledger], dict[str, str]]
 FORCE = "焦化行业招商专班"
+DUE = {"raised_on": "2026-10-12", "due": "2026-10-31"}
 FIELDS: dict[str, tuple[TypedRow, ...]] = {
     "H1": ((TaskForce, {"name": "示例招商专班", "lead_units": "交通局、农业农村局", "coop_units": "发改局"}),),
     "H3": ((County, {"name": "河津市", "goals": "GDP 500亿元，工业产值 1000亿元，财政收入 100亿元"}),),
@@ -120,19 +121,13 @@ FIELDS: dict[str, tuple[TypedRow, ...]] = {
             Meeting,
             {"name": "10月项目早餐会", "kind": "早餐会", "on": "2026-10-12", "topics": "用地", "decisions": "月底供地"},
         ),
-        (Obligation, {"name": "供地", "kind": "会议议定", "meeting": "10月项目早餐会", "due": "2026-10-31"}),
+        (Obligation, {"name": "供地", "kind": "会议议定", "meeting": "10月项目早餐会"} | DUE),
     ),
     "X24": (
         (
             Obligation,
-            {
-                "name": "用地难",
-                "kind": "问题",
-                "problem": "土地",
-                "handed_to": "自然资源局",
-                "handed_on": "2026-10-12",
-                "due": "2026-10-31",
-            },
+            {"name": "用地难", "kind": "问题", "problem": "土地", "handed_to": "自然资源局", "handed_on": "2026-10-12"}
+            | DUE,
         ),
     ),
     "X25": (
@@ -142,11 +137,11 @@ FIELDS: dict[str, tuple[TypedRow, ...]] = {
                 "name": "用电难",
                 "kind": "问题",
                 "problem": "能耗",
-                "due": "2026-10-31",
                 "result": "已扩容",
                 "closed_by": "李明",
                 "closed_on": "2026-10-30",
-            },
+            }
+            | DUE,
         ),
     ),
     "X26": (
